@@ -1,0 +1,38 @@
+"""Charts and maps drawn on the server as SVG, each with its table twin. They draw what they are given and compute no figure."""
+
+from forcesight.charts.compare import Comparison, Peer, dot_plot
+from forcesight.charts.funnel import FunnelChart, FunnelLimit, FunnelPoint, funnel_plot
+from forcesight.charts.map import Area, AreaMap, choropleth
+from forcesight.charts.outline import Outlines, outlines
+from forcesight.charts.picture import STYLES, Chart, Picture
+from forcesight.charts.spark import Spark, sparkline
+from forcesight.charts.spc import SpcChart, SpcPoint, SpcSegment, control_chart
+from forcesight.charts.table import Cell, Column, Table
+
+
+__all__ = [
+    "STYLES",
+    "Area",
+    "AreaMap",
+    "Cell",
+    "Chart",
+    "Column",
+    "Comparison",
+    "FunnelChart",
+    "FunnelLimit",
+    "FunnelPoint",
+    "Outlines",
+    "Peer",
+    "Picture",
+    "Spark",
+    "SpcChart",
+    "SpcPoint",
+    "SpcSegment",
+    "Table",
+    "choropleth",
+    "control_chart",
+    "dot_plot",
+    "funnel_plot",
+    "outlines",
+    "sparkline",
+]

@@ -1,0 +1,104 @@
+"""Statistical process control charts: XmR, p′, u′, rare-event and year-on-year charts are all drawn by this one.
+
+The chart draws what it is given: which points are special causes, where the limits lie and where they were set again is decided by the
+measure. Drawing conventions: NHS "Making Data Count" (XmR charts as coded in NHSRplotthedots) with shapes beside colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from forcesight.charts.palette import SIGNS
+from forcesight.charts.periods import STEPS
+from forcesight.charts.picture import Chart, Picture
+
+
+STATES = ("complete", "filling", "partial")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpcPoint:
+    """One period and what the measure says of it.
+
+    period:      its first day (for rare-event charts, the day of the event)
+    value:       in the chart's unit; None is not known, and is drawn as a gap, never as zero
+    kind:        common, improvement, concern, neutral_high, neutral_low or untested
+    centre, lower, upper, near_lower, near_upper: the lines at this period, so that they may step or vary; None draws no line
+    numerator, denominator: shown in the table when given
+    state:       complete, filling (late records are still coming in) or partial (the period is not over)
+    note:        why it is special, or what a person wrote: "outside the upper limit"
+    """
+
+    period: date
+    value: float | None
+    kind: str = "common"
+    centre: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    near_lower: float | None = None
+    near_upper: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    state: str = "complete"
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in SIGNS:
+            raise ValueError(f"a point's kind is one of {', '.join(SIGNS)}; got {self.kind!r}.")
+        if self.state not in STATES:
+            raise ValueError(f"a point's state is one of {', '.join(STATES)}; got {self.state!r}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpcSegment:
+    """A stretch of the chart with its own limits, from `start` to the next segment's start.
+
+    trial:   too few points for firm limits; they are drawn dotted and labelled "trial limits"
+    rebased: limits were set again here by a person's decision; a line marks it
+    reason:  why, for the description and the table ("new recording rules")
+    """
+
+    start: date
+    trial: bool = False
+    rebased: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpcChart(Chart):
+    """A series with its centre and limits; points in order of time.
+
+    step:      month, quarter, year, week, day or event (one slot a point, whatever the dates)
+    from_zero: start the value axis at zero (right for counts and rates); an axis that does not is labelled
+    decimals:  of printed values; worked out from the values when None
+    """
+
+    points: tuple[SpcPoint, ...]
+    segments: tuple[SpcSegment, ...] = ()
+    step: str = "month"
+    value_label: str = "Value"
+    centre_label: str = "Mean"
+    numerator_label: str = "Numerator"
+    denominator_label: str = "Denominator"
+    target: float | None = None
+    target_label: str = "Target"
+    from_zero: bool = True
+    decimals: int | None = None
+
+    def __post_init__(self) -> None:
+        super(SpcChart, self).__post_init__()
+        if not self.points:
+            raise ValueError(
+                f"chart {self.id!r} has no points; say on the page that there is no data instead of drawing it."
+            )
+        if self.step not in STEPS:
+            raise ValueError(f"a chart's step is one of {', '.join(STEPS)}; got {self.step!r}.")
+        days = [point.period for point in self.points]
+        if self.step != "event" and any(later <= earlier for earlier, later in zip(days, days[1:])):
+            raise ValueError(f"the points of chart {self.id!r} must be in order of time, one a {self.step}.")
+
+
+def control_chart(chart: SpcChart, *, standalone: bool = False) -> Picture:
+    """Draw an SPC chart, with its table twin and a description in words."""
+    raise NotImplementedError

@@ -1,0 +1,38 @@
+"""Figures as people read them: thousands commas, a real minus sign, "no data" instead of a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+NO_DATA = "no data"
+
+
+def figure(value: float | None, decimals: int = 0, unit: str = "") -> str:
+    """Write a number for reading: `figure(-1234.5, 1)` is `−1,234.5`, a percentage keeps its sign, None is `no data`."""
+    if value is None:
+        return NO_DATA
+    written = f"{value:,.{decimals}f}"
+    if float(written.replace(",", "")) == 0:
+        written = written.lstrip("-")
+    return written.replace("-", "−") + ("%" if unit == "%" else "")
+
+
+def quantity(value: float | None, decimals: int, unit: str) -> str:
+    """A number with its unit in words, for descriptions and hover titles: `1,234 crimes`, `12.3%`."""
+    written = figure(value, decimals, unit)
+    return written if value is None or unit in {"", "%"} else f"{written} {unit}"
+
+
+def decimals_for(values: Iterable[float | None]) -> int:
+    """Decimal places that a set of values deserves: none for whole numbers, then enough for three figures."""
+    known = [abs(value) for value in values if value is not None]
+    if all(value == int(value) for value in known):
+        return 0
+    largest = max(known)
+    return 1 if largest >= 10 else 2 if largest >= 1 else 3
+
+
+def listed(items: list[str]) -> str:
+    """Join words as a sentence does: `a`, `a and b`, `a, b and c`."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
