@@ -1,0 +1,117 @@
+"""Marts: the pre-aggregated tables that pages read, in one DuckDB file for each snapshot.
+
+A room above describes a mart as a builder. The expensive step, from records to a *part*, is done once for each data
+file and kept; joining the parts into the mart is done anew for each snapshot. So a new month costs that month.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from forcesight.records import REGISTRY
+from forcesight.store.durable import sync_file, sync_folder
+from forcesight.store.faults import reach
+from forcesight.store.home import Home
+from forcesight.store.query import connect, files_sql, quote, table_files
+from forcesight.store.snapshot import Snapshot
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Builder(Protocol):
+    """How one family of mart tables is made."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the parts would come out differently (another definition, another version)."""
+        ...
+
+    def part_sql(self, table: str, source: str) -> str | None:
+        """SQL that aggregates one data file of `table`, or None where this mart does not read that table."""
+        ...
+
+    def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Sequence[Path]]) -> None:
+        """Create tables in the attached database `mart` from the parts of each table and the records' views."""
+        ...
+
+
+Builders = Sequence[Builder]
+
+
+def fingerprint(builders: Builders) -> str:
+    """One hash for all builders."""
+    return hashlib.blake2b("|".join(b.fingerprint for b in builders).encode(), digest_size=8).hexdigest()
+
+
+def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
+    """Build the marts of `snapshot` and name them in it."""
+    if not builders:
+        return replace(snapshot, mart="", mart_fingerprint="")
+    path = home.marts / f"{snapshot.number:06d}.duckdb"
+    path.unlink(missing_ok=True)
+    connection = connect(home.path)
+    try:
+        _views(connection, home, snapshot)
+        connection.execute(f"ATTACH {quote(path)} AS mart")
+        for builder in builders:
+            builder.build(connection, _parts(connection, home, snapshot, builder))
+        connection.execute("DETACH mart")
+    finally:
+        connection.close()
+    reach("marts.write.after")
+    sync_file(path)
+    sync_folder(home.marts)
+    return replace(snapshot, mart=f"marts/{path.name}", mart_fingerprint=fingerprint(builders))
+
+
+def _views(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot) -> None:
+    """The current rows of every table, under the table's name."""
+    for table, contract in REGISTRY.items():
+        source = files_sql(table_files(home.path, snapshot, table), contract)
+        current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
+        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM {source}{current}')
+
+
+def _parts(
+    connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot, builder: Builder
+) -> dict[str, list[Path]]:
+    """The parts of each table that the builder reads; those that are missing are made."""
+    found: dict[str, list[Path]] = {}
+    for table, contract in REGISTRY.items():
+        for file in table_files(home.path, snapshot, table):
+            current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
+            sql = builder.part_sql(table, f"(SELECT * FROM {files_sql([file], contract)}{current})")
+            if sql is not None:
+                found.setdefault(table, []).append(_part(connection, home, builder, table, file, sql))
+    return found
+
+
+def _part(
+    connection: duckdb.DuckDBPyConnection, home: Home, builder: Builder, table: str, file: Path, sql: str
+) -> Path:
+    folder = home.marts / "parts"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    path = folder / f"{table}-{file.stem}-{builder.fingerprint}.parquet"
+    if not path.exists():
+        beside = path.with_suffix(".new")
+        connection.execute(f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
+        reach("marts.part.rename.before")
+        beside.replace(path)
+    return path
+
+
+def tidy(home: Home, needed: set[str], snapshot: Snapshot) -> None:
+    """Delete marts that no kept snapshot names, and parts of files that the current one does not hold."""
+    stems = {f"{name}-{Path(f.path).stem}" for name, state in snapshot.tables.items() for f in state.files}
+    for path in home.marts.glob("*.duckdb*"):
+        if str(path.relative_to(home.path)) not in needed:
+            path.unlink()
+    for path in home.marts.glob("parts/*"):
+        if path.suffix != ".parquet" or path.stem.rsplit("-", 1)[0] not in stems:
+            path.unlink()

@@ -1,0 +1,125 @@
+"""Reading a home: one DuckDB connection over the files that one snapshot names.
+
+`recorded_crime` and its like are views of current rows; `recorded_crime_history` also holds the rows that a newer
+edition has replaced, which is what "as at" reads. The mart of the snapshot is attached, read-only, as `mart`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forcesight.records import REGISTRY, Contract
+from forcesight.store.snapshot import Snapshot, read_snapshot
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+# Enough for a load of any size, which works in batches; what does not fit goes to the staging folder.
+MEMORY_LIMIT = "384MB"
+
+
+def quote(value: object) -> str:
+    """A value as an SQL text literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def connect(home: Path, *, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    """An in-process DuckDB connection with this home's settings; it never reaches for the network."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"SET memory_limit = {quote(memory)}")
+    connection.execute(f"SET temp_directory = {quote(home / 'staging')}")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET autoinstall_known_extensions = false")
+    threads = os.environ.get("FORCESIGHT_THREADS")
+    if threads:
+        connection.execute(f"SET threads = {int(threads)}")
+    return connection
+
+
+def files_sql(files: Sequence[Path | str], contract: type[Contract]) -> str:
+    """SQL that reads these Parquet files, or an empty table of the same shape where there are none."""
+    if not files:
+        return f"({contract.empty_select()})"
+    return f"read_parquet([{', '.join(quote(file) for file in files)}])"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open snapshot: its description, and a connection that sees just that."""
+
+    home: Path
+    snapshot: Snapshot
+    connection: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows that a query gives; safe to call from several threads."""
+        return self.connection.cursor().execute(sql, list(parameters)).fetchall()
+
+    def dicts(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """All rows that a query gives, each as a dictionary by column name."""
+        cursor = self.connection.cursor().execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, sql: str, parameters: Sequence[object] = ()) -> tuple[Any, ...]:
+        """The only row that a query gives."""
+        (row,) = self.rows(sql, parameters)
+        return row
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+def open_session(home: Path) -> Session:
+    """Open the home's current snapshot for reading."""
+    snapshot = read_snapshot(home)
+    connection = connect(home)
+    for table, contract in REGISTRY.items():
+        _view(connection, home, snapshot, table, contract)
+    if snapshot.mart:
+        connection.execute(f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
+    return Session(home, snapshot, connection)
+
+
+@contextmanager
+def reading(home: Path) -> Iterator[Session]:
+    """A session for a `with` block."""
+    session = open_session(home)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def table_files(home: Path, snapshot: Snapshot, table: str) -> list[Path]:
+    """The files of a table in a snapshot."""
+    state = snapshot.table(table)
+    return [home / "records" / table / file.path for file in state.files] if state else []
+
+
+def _view(connection: Any, home: Path, snapshot: Snapshot, table: str, contract: type[Contract]) -> None:
+    source = files_sql(table_files(home, snapshot, table), contract)
+    connection.execute(f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
+    current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
+    connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history"{current}')
+
+
+def content_hash(session: Session, table: str) -> str:
+    """A hash of a table's rows, whatever their order and files; clock times are left out, "replaced" is not."""
+    contract = REGISTRY[table]
+    parts = [f'"{c.name}"' for c in contract.columns if not c.volatile]
+    if contract.has("superseded_at"):
+        parts.append("superseded_at IS NULL")
+    row = f"md5_number(concat_ws('|', {', '.join(f'coalesce(CAST({p} AS VARCHAR), chr(0))' for p in parts)}))"
+    total, count = session.one(f'SELECT sum({row} % 1000000000000000003::UHUGEINT), count(*) FROM "{table}_history"')
+    return f"{count}:{total or 0}"
