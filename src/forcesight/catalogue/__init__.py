@@ -1,0 +1,31 @@
+"""The catalogue: every named measure, weight, margin, standard and comparison group as dated, sourced data."""
+
+from __future__ import annotations
+
+from forcesight.catalogue.catalogue import Catalogue, today
+from forcesight.catalogue.entry import Confidence, Entry
+from forcesight.catalogue.errors import CatalogueError, UnknownEntry
+from forcesight.catalogue.force import Force
+from forcesight.catalogue.measure import Direction, Measure, MeasureKind
+from forcesight.catalogue.outcome_group import OutcomeGroup
+from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
+from forcesight.catalogue.weights import WeightScheme
+
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "ComparisonGroup",
+    "Confidence",
+    "Direction",
+    "Entry",
+    "Force",
+    "Margin",
+    "Measure",
+    "MeasureKind",
+    "OutcomeGroup",
+    "Standard",
+    "UnknownEntry",
+    "WeightScheme",
+    "today",
+]

@@ -1,0 +1,57 @@
+"""A light look at a definition's expression: which names it uses, and what it must not hold.
+
+The store parses expressions in full before it runs them; this look needs no parser, so that a catalogue can be
+checked in an editor or at start in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+
+_TOKEN = re.compile(
+    r"""\s+
+    | (?P<text>'(?:[^']|'')*')
+    | (?P<outcomes>\{outcomes\.[a-z_]+\})
+    | (?P<number>\d+(?:\.\d+)?)
+    | (?P<name>[A-Za-z_]\w*)
+    | <> | <= | >= | != | [=<>+\-*/(),]
+    | (?P<stray>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+# The words of the dialect; every other name is a column.
+WORDS = frozenset("and or not in is null between case when then else end true false coalesce weight".split())
+
+
+def names_in(expression: str) -> tuple[str, ...]:
+    """The columns that the expression names, in order of first use."""
+    names = [token["name"] for token in _TOKEN.finditer(expression) if token["name"]]
+    return tuple(dict.fromkeys(name for name in names if name.lower() not in WORDS))
+
+
+def outcome_groups_in(expression: str) -> tuple[str, ...]:
+    """The ids of the outcome groups that the expression refers to, as in `last_outcome in {outcomes.charged}`."""
+    found = [token["outcomes"] for token in _TOKEN.finditer(expression) if token["outcomes"]]
+    return tuple(dict.fromkeys(token[len("{outcomes.") : -1] for token in found))
+
+
+def with_outcomes(expression: str, outcomes: Mapping[str, tuple[str, ...]]) -> str:
+    """The expression with each reference to an outcome group replaced by its list of outcomes."""
+    for group in outcome_groups_in(expression):
+        texts = ", ".join("'" + outcome.replace("'", "''") + "'" for outcome in outcomes[group])
+        expression = expression.replace(f"{{outcomes.{group}}}", f"({texts})")
+    return expression
+
+
+def faults_in(expression: str) -> Iterator[str]:
+    """What the expression must not hold: nothing at all, stray characters, brackets left open."""
+    if not expression.strip():
+        yield "is empty: give an expression over the table's columns"
+    strays = dict.fromkeys(token["stray"] for token in _TOKEN.finditer(expression) if token["stray"])
+    if strays:
+        yield f"holds {' '.join(strays)}, which definitions do not use: see docs/reference/catalogue.md"
+    outside_text = _TOKEN.sub(lambda token: "" if token["text"] else token[0], expression)
+    if outside_text.count("(") != outside_text.count(")"):
+        yield "has a bracket that is not closed or not opened"

@@ -1,0 +1,86 @@
+"""A measure: what is counted, over what, which way is better, and how far its figures can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from forcesight.catalogue.entry import Entry
+from forcesight.catalogue.expression import faults_in, outcome_groups_in
+
+
+MeasureKind = Literal["count", "rate", "proportion", "weighted"]
+Direction = Literal["increase", "decrease", "neutral"]
+
+POPULATION = "population"
+
+_WEIGHT_CALL = re.compile(r"\bweight\s*\(\s*'([^']*)'", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Entry):
+    """One version of a measure's definition.
+
+    `numerator` and `denominator` are row expressions in SQL over the columns of the contract `table`: a boolean
+    counts 1 or 0, a null contributes nothing, and the value of an area and month is
+
+        per × sum(numerator) / sum(denominator)
+
+    A `count` has no denominator; a `rate` is over `population` (residents) or an expression; in a `proportion` every
+    row of the numerator is also in the denominator; a `weighted` measure sums weights, alone or over `population`.
+    """
+
+    kind_of_entry: ClassVar[str] = "measure"
+
+    description: str
+    table: str
+    numerator: str
+    denominator: str = ""
+    kind: MeasureKind
+    unit: str
+    per: float = 1
+    # Which way is improvement, and why; neutral unless there is a reason.
+    direction: Direction = "neutral"
+    why_direction: str
+    # Whether the months of a year differ by more than chance, so that the plain chart would signal the calendar.
+    seasonal: bool = False
+    # Below this mean monthly numerator an XmR chart cries wolf; a chart for rare events is used, or nothing claimed.
+    minimum_mean: float = 0
+    # Months younger than this, against the edition of the file, are still filling and stay out of every test.
+    maturity_months: int = 0
+    family: str
+    decimals: int = 0
+    caution: str = ""
+    marking: Literal["OFFICIAL", "OFFICIAL-SENSITIVE"] = "OFFICIAL"
+
+    @property
+    def over_population(self) -> bool:
+        """Whether the denominator is the number of residents."""
+        return self.denominator == POPULATION
+
+    @property
+    def weights_used(self) -> tuple[str, ...]:
+        """The ids of the weight schemes that the expressions call, as in `weight('scheme', column)`."""
+        return tuple(_WEIGHT_CALL.findall(f"{self.numerator} {self.denominator}"))
+
+    @property
+    def outcome_groups_used(self) -> tuple[str, ...]:
+        """The ids of the outcome groups that the expressions still refer to; none once they are written out."""
+        return outcome_groups_in(f"{self.numerator} {self.denominator}")
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with this definition on its own."""
+        yield from Entry.faults(self)
+        yield from (f"numerator {fault}" for fault in faults_in(self.numerator))
+        yield from (f"denominator {fault}" for fault in faults_in(self.denominator or POPULATION))
+        if self.kind == "count" and self.denominator:
+            yield "denominator must be empty for a count: leave it out, or make the measure a rate or a proportion"
+        if self.kind in ("rate", "proportion") and not self.denominator:
+            yield f"denominator is missing: a {self.kind} needs one"
+        if self.kind == "proportion" and self.over_population:
+            yield "denominator of a proportion is an expression over the same rows: for residents, make it a rate"
+        for field in ("per", "minimum_mean", "maturity_months", "decimals"):
+            if getattr(self, field) < 0 or (field == "per" and self.per == 0):
+                yield f"{field} must be {'above 0' if field == 'per' else '0 or more'}"

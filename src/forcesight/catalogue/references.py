@@ -1,0 +1,95 @@
+"""What entries say of each other: every table, column, scheme, group, measure and force that is named must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import singledispatch
+
+from forcesight.catalogue.entry import Entry, in_force
+from forcesight.catalogue.expression import names_in
+from forcesight.catalogue.force import Force
+from forcesight.catalogue.measure import POPULATION, Measure
+from forcesight.catalogue.outcome_group import OutcomeGroup
+from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
+from forcesight.catalogue.weights import WeightScheme
+from forcesight.records import REGISTRY
+
+
+Ids = dict[type[Entry], set[str]]
+
+
+def problems_between(entries: Iterable[Entry]) -> list[str]:
+    """Every reference that leads nowhere, as a sentence with its file and entry."""
+    entries = list(entries)
+    ids: Ids = {}
+    for entry in entries:
+        ids.setdefault(type(entry), set()).add(entry.id)
+    return [
+        f"{entry.file}: {entry.kind_of_entry} {entry.id!r}: {problem}."
+        for entry in entries
+        for problem in _dangling(entry, ids)
+    ] + list(_outcomes_in_two_groups(entries))
+
+
+@singledispatch
+def _dangling(_entry: Entry, _ids: Ids) -> Iterator[str]:
+    yield from ()
+
+
+@_dangling.register
+def _of_measure(entry: Measure, ids: Ids) -> Iterator[str]:
+    if entry.table not in REGISTRY:
+        yield f"table {entry.table!r} is not a table of records; they are {', '.join(sorted(REGISTRY))}"
+        return
+    columns = REGISTRY[entry.table].names()
+    for field in ("numerator", "denominator"):
+        unknown = [name for name in names_in(getattr(entry, field)) if name not in columns]
+        if unknown and getattr(entry, field) != POPULATION:
+            yield f"{field} names {', '.join(unknown)}, but {entry.table} has {', '.join(columns)}"
+    yield from _missing("a weight scheme", entry.weights_used, ids.get(WeightScheme))
+    yield from _missing("an outcome group", entry.outcome_groups_used, ids.get(OutcomeGroup))
+
+
+@_dangling.register
+def _of_margin(entry: Margin, ids: Ids) -> Iterator[str]:
+    yield from _missing("a measure", [entry.measure] if entry.measure else [], ids.get(Measure))
+
+
+@_dangling.register
+def _of_standard(entry: Standard, ids: Ids) -> Iterator[str]:
+    yield from _missing("a measure", [entry.measure], ids.get(Measure))
+
+
+@_dangling.register
+def _of_group(entry: ComparisonGroup, ids: Ids) -> Iterator[str]:
+    named = [*entry.members, *([entry.force] if entry.force else [])]
+    yield from _missing("a force", named, ids.get(Force))
+
+
+def _missing(what: str, named: Iterable[str], known: set[str] | None) -> Iterator[str]:
+    for name in named:
+        if name not in (known or set()):
+            yield f"{name!r} is not {what} of this catalogue: add it, or correct the id"
+
+
+def _outcomes_in_two_groups(entries: list[Entry]) -> Iterator[str]:
+    """On no day may two groups share an outcome, or shares would add up to more than all."""
+    groups = [entry for entry in entries if isinstance(entry, OutcomeGroup)]
+    for day in sorted({group.valid_from for group in groups}):
+        seen: dict[str, str] = {}
+        for group in _groups_on(groups, day):
+            for outcome in group.outcomes:
+                if outcome in seen:
+                    yield (
+                        f"{group.file}: outcome_group {group.id!r}: on {day}, {outcome!r} is also in "
+                        f"{seen[outcome]!r}: keep it in one."
+                    )
+                seen[outcome] = group.id
+
+
+def _groups_on(groups: list[OutcomeGroup], day: date) -> Iterator[OutcomeGroup]:
+    for name in dict.fromkeys(group.id for group in groups):
+        group = in_force((g for g in groups if g.id == name), day)
+        if group is not None:
+            yield group

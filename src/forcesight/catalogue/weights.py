@@ -1,0 +1,42 @@
+"""A weight scheme: what one record of each category counts for, and how those weights were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from forcesight.catalogue.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightScheme(Entry):
+    """Weights by category, as `weight('id', column)` looks them up; a category without a weight contributes nothing.
+
+    `mix_share` and `mix_weight` hold, for each category, the share and the mean weight of the offence groups that it
+    was averaged over, so that a weight is the sum of share times weight. The error fields say how far figures made
+    with these weights were from the published ones when they were measured.
+    """
+
+    kind_of_entry: ClassVar[str] = "weights"
+
+    description: str
+    unit: str
+    weights: Mapping[str, float]
+    mix_period: str = ""
+    mix_share: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    mix_weight: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    error_forces: int = 0
+    error_median_percent: float | None = None
+    error_p90_percent: float | None = None
+    error_rank_correlation: float | None = None
+    error_against: str = ""
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with this scheme on its own."""
+        yield from Entry.faults(self)
+        if not self.weights:
+            yield "weights is empty: give a weight for each category"
+        for category, weight in self.weights.items():
+            if weight < 0:
+                yield f"weights has {weight} for {category!r}: a weight is 0 or more"
