@@ -34,10 +34,10 @@ def commit(folder: Path, contract: type[Contract], state: TableState | None, fil
 
 
 def _write(folder: Path, contract: type[Contract], added: list[DataFile], gone: list[DataFile], *, new: bool) -> int:
-    from deltalake import DeltaTable
+    from deltalake import DeltaTable, Schema
     from deltalake.transaction import create_table_with_add_actions
 
-    schema = contract.arrow_schema().remove_metadata()
+    schema = Schema.from_arrow(contract.arrow_schema().remove_metadata())
     adds = [_add(folder, file) for file in added]
     if new:
         title = contract.metadata()["title"]

@@ -16,7 +16,7 @@ from forcesight.records import REGISTRY
 from forcesight.store.durable import sync_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import connect, files_sql, quote, table_files
+from forcesight.store.query import connect, files_sql, quote, run, table_files
 from forcesight.store.snapshot import Snapshot
 
 
@@ -58,10 +58,10 @@ def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
     connection = connect(home.path)
     try:
         _views(connection, home, snapshot)
-        connection.execute(f"ATTACH {quote(path)} AS mart")
+        run(connection, f"ATTACH {quote(path)} AS mart")
         for builder in builders:
             builder.build(connection, _parts(connection, home, snapshot, builder))
-        connection.execute("DETACH mart")
+        run(connection, "DETACH mart")
     finally:
         connection.close()
     reach("marts.write.after")
@@ -75,7 +75,7 @@ def _views(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot
     for table, contract in REGISTRY.items():
         source = files_sql(table_files(home.path, snapshot, table), contract)
         current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
-        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM {source}{current}')
+        run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM {source}{current}')
 
 
 def _parts(
@@ -100,7 +100,7 @@ def _part(
     path = folder / f"{table}-{file.stem}-{builder.fingerprint}.parquet"
     if not path.exists():
         beside = path.with_suffix(".new")
-        connection.execute(f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
+        run(connection, f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
         reach("marts.part.rename.before")
         beside.replace(path)
     return path

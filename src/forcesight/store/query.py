@@ -30,18 +30,28 @@ def quote(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def run(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    """Execute one statement and read its whole result, so that the connection is free again (DuckDB 2 insists)."""
+    return connection.execute(sql).fetchall()
+
+
+def first(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    """The first row that a query gives."""
+    return run(connection, sql)[0]
+
+
 def connect(home: Path, *, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     """An in-process DuckDB connection with this home's settings; it never reaches for the network."""
     import duckdb
 
     connection = duckdb.connect(":memory:")
-    connection.execute(f"SET memory_limit = {quote(memory)}")
-    connection.execute(f"SET temp_directory = {quote(home / 'staging')}")
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET autoinstall_known_extensions = false")
+    run(connection, f"SET memory_limit = {quote(memory)}")
+    run(connection, f"SET temp_directory = {quote(home / 'staging')}")
+    run(connection, "SET TimeZone = 'UTC'")
+    run(connection, "SET autoinstall_known_extensions = false")
     threads = os.environ.get("FORCESIGHT_THREADS")
     if threads:
-        connection.execute(f"SET threads = {int(threads)}")
+        run(connection, f"SET threads = {int(threads)}")
     return connection
 
 
@@ -87,7 +97,7 @@ def open_session(home: Path) -> Session:
     for table, contract in REGISTRY.items():
         _view(connection, home, snapshot, table, contract)
     if snapshot.mart:
-        connection.execute(f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
+        run(connection, f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
     return Session(home, snapshot, connection)
 
 
@@ -109,9 +119,9 @@ def table_files(home: Path, snapshot: Snapshot, table: str) -> list[Path]:
 
 def _view(connection: Any, home: Path, snapshot: Snapshot, table: str, contract: type[Contract]) -> None:
     source = files_sql(table_files(home, snapshot, table), contract)
-    connection.execute(f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
+    run(connection, f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
     current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
-    connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history"{current}')
+    run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history"{current}')
 
 
 def content_hash(session: Session, table: str) -> str:
@@ -120,6 +130,7 @@ def content_hash(session: Session, table: str) -> str:
     parts = [f'"{c.name}"' for c in contract.columns if not c.volatile]
     if contract.has("superseded_at"):
         parts.append("superseded_at IS NULL")
-    row = f"md5_number(concat_ws('|', {', '.join(f'coalesce(CAST({p} AS VARCHAR), chr(0))' for p in parts)}))"
-    total, count = session.one(f'SELECT sum({row} % 1000000000000000003::UHUGEINT), count(*) FROM "{table}_history"')
-    return f"{count}:{total or 0}"
+    cells = ", ".join(f"coalesce(CAST({part} AS VARCHAR), chr(0))" for part in parts)
+    rows = f"SELECT hash(concat_ws('|', {cells})) AS h FROM \"{table}_history\""
+    mixed, total, count = session.one(f"SELECT bit_xor(h), sum(h & 4294967295), count(*) FROM ({rows})")
+    return f"{count}:{mixed or 0:016x}:{int(total or 0):x}"

@@ -23,7 +23,7 @@ from forcesight.store.durable import sync_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
 from forcesight.store.lock import write_lock
-from forcesight.store.query import connect, files_sql, quote
+from forcesight.store.query import connect, files_sql, first, quote, run
 from forcesight.store.snapshot import (
     DataFile,
     Snapshot,
@@ -109,8 +109,7 @@ class Writer:
         """Describe a written file: its rows, current rows and bytes."""
         current = "count(*) FILTER (WHERE superseded_at IS NULL)"
         counted = current if REGISTRY[table].has("superseded_at") else "count(*)"
-        found = self.connection.execute(f"SELECT count(*), {counted} FROM read_parquet({quote(path)})").fetchone()
-        rows, live = found or (0, 0)
+        rows, live = first(self.connection, f"SELECT count(*), {counted} FROM read_parquet({quote(path)})")
         return DataFile(path.name, rows, live, path.stat().st_size)
 
     def add(self, table: str, select: str) -> DataFile | None:
@@ -138,8 +137,8 @@ class Writer:
             compared = [c.name for c in contract.columns if not c.volatile]
             equal = " AND ".join(f'o."{c}" IS NOT DISTINCT FROM n."{c}"' for c in compared)
             fresh = f"SELECT * FROM {name} n WHERE NOT EXISTS (SELECT 1 FROM {self.source(table)} o WHERE {equal})"
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
-            (changed,) = self.connection.execute("SELECT count(*) FROM fresh").fetchone() or (0,)
+            run(self.connection, f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
+            (changed,) = first(self.connection, "SELECT count(*) FROM fresh")
             if changed:
                 kept = f"SELECT * FROM {self.source(table)} o WHERE NOT EXISTS (SELECT 1 FROM fresh n WHERE {same})"
                 self.rewrite(table, f"{kept} UNION ALL BY NAME SELECT * FROM fresh")
@@ -156,8 +155,7 @@ class Writer:
         stamped = f"SELECT * REPLACE (CASE WHEN {chosen} THEN {self.clock()} ELSE superseded_at END AS superseded_at)"
         for file in list(self.files(table)):
             source = files_sql([self.home.records / table / file.path], REGISTRY[table])
-            hit = self.connection.execute(f"SELECT 1 FROM {source} WHERE {chosen} LIMIT 1").fetchone()
-            if hit:
+            if run(self.connection, f"SELECT 1 FROM {source} WHERE {chosen} LIMIT 1"):
                 fresh = self.write(table, f"{stamped} FROM {source}")
                 self.pending[table][self.files(table).index(file)] = fresh
 
@@ -200,7 +198,7 @@ class Writer:
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
     """Write what `select` gives as a Parquet file."""
-    connection.execute(f"COPY ({select}) TO {quote(path)} (FORMAT parquet)")
+    run(connection, f"COPY ({select}) TO {quote(path)} (FORMAT parquet)")
 
 
 def recover(home: Home, snapshot: Snapshot) -> None:

@@ -1,0 +1,89 @@
+"""A quick look at a file before anything is loaded: is it what its name says, and is it whole?
+
+It reads each byte once, for the hash and the count of lines, and understands only the beginning. What it cannot see
+(a row of the wrong width in the middle) the strict reader notices, and the sieve then explains.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from forcesight.records.forces import force_slug
+from forcesight.records.readers.published import PublishedFile
+
+
+HEAD = 1 << 16
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the quick look found; `faults` are sentences, and empty for a file that may be read."""
+
+    content_hash: str
+    lines: int
+    # The name in "Falls within" by which the file calls its own force; empty where the layout has no such column.
+    force_name: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def inspect(file: PublishedFile, path: Path) -> Inspection:
+    """Look at the file whose bytes are at `path`."""
+    digest = hashlib.blake2b(digest_size=16)
+    lines, last, head = 0, b"\n", b""
+    with path.open("rb") as source:
+        while block := source.read(BLOCK):
+            head = head or block[:HEAD]
+            digest.update(block)
+            lines += block.count(b"\n")
+            last = block[-1:]
+    name, fault = _look(file, head)
+    return Inspection(digest.hexdigest(), lines + (last != b"\n"), name, (fault,) if fault else ())
+
+
+def _look(file: PublishedFile, head: bytes) -> tuple[str, str]:
+    """The force's own name, and the first fault in the file's beginning, if any."""
+    if not head:
+        return "", f"{file.label} is empty; download it again."
+    if head.lstrip()[:1] == b"<":
+        return "", f"{file.label} is a web page, not a CSV file: the download failed; download it again."
+    try:
+        text = head.decode("utf-8-sig") if len(head) < HEAD else head.decode("utf-8-sig", errors="ignore")
+    except UnicodeDecodeError as fault:
+        line = head.count(b"\n", 0, fault.start) + 1
+        return "", f"{file.label} is not UTF-8 text (line {line}); save it as UTF-8, or download it again."
+    rows = list(csv.reader(text.splitlines()[:200]))
+    if tuple(rows[0] if rows else ()) != file.layout.header:
+        return "", _header_fault(file, rows[0] if rows else [])
+    return _force_name(file, rows[1:])
+
+
+def _header_fault(file: PublishedFile, found: list[str]) -> str:
+    wanted = file.layout.header
+    missing = [name for name in wanted if name not in found]
+    extra = [name for name in found if name not in wanted]
+    what = "; ".join(
+        part
+        for part in (
+            f"missing: {', '.join(missing[:4])}" if missing else "",
+            f"unexpected: {', '.join(repr(name[:40]) for name in extra[:4])}" if extra else "",
+            "the columns are in another order" if not missing and not extra else "",
+        )
+        if part
+    )
+    return f"{file.label}, line 1: this is not the header of a {file.kind} file ({what}); check which file it is."
+
+
+def _force_name(file: PublishedFile, rows: list[list[str]]) -> tuple[str, str]:
+    """How the file names its own force, from its first rows; a file of another force is at fault."""
+    if "Falls within" not in file.layout.header or not rows:
+        return "", ""
+    place = file.layout.header.index("Falls within")
+    names = [row[place] for row in rows if len(row) > place and row[place]]
+    own = [name for name in names if force_slug(name) == file.force]
+    if names and not own:
+        return "", f"{file.label}, line 2: the name says {file.force}, the rows say {names[0]!r}; rename the file."
+    return (own[0] if own else ""), ""
