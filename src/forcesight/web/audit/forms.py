@@ -1,0 +1,63 @@
+"""The audit log's filter."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import QuerySet
+
+from forcesight.access import Verb
+from forcesight.web.audit.models import AuditEvent
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
+        error_messages={"invalid": f"Enter the date under '{label}' like 2026-03-27"},
+    )
+
+
+class FilterForm(forms.Form):
+    """Who, what kind of processing, and which days. Empty fields leave everything in."""
+
+    actor = forms.CharField(label="Who", required=False, max_length=150)
+    verb = forms.ChoiceField(
+        label="Kind of processing",
+        required=False,
+        choices=[("", "Every kind"), *((str(verb), str(verb).capitalize()) for verb in Verb)],
+    )
+    since = _day("From")
+    until = _day("To")
+
+    def clean_until(self) -> date | None:
+        """The last day is not before the first."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        if since and until and until < since:
+            raise forms.ValidationError("The day under 'To' must not be before the day under 'From'")
+        return until
+
+    def chosen(self) -> QuerySet[AuditEvent]:
+        """The rows that the filter leaves, newest first; none where the filter itself is wrong."""
+        rows = AuditEvent.objects.all()
+        if not self.is_valid():
+            return rows.none()
+        wanted = self.cleaned_data
+        if wanted["actor"]:
+            rows = rows.filter(actor__icontains=wanted["actor"])
+        if wanted["verb"]:
+            rows = rows.filter(verb=wanted["verb"])
+        if wanted["since"]:
+            rows = rows.filter(at__gte=_start_of(wanted["since"]))
+        if wanted["until"]:
+            rows = rows.filter(at__lt=_start_of(wanted["until"] + timedelta(days=1)))
+        return rows
+
+
+def _start_of(day: date) -> str:
+    # The log's times are text in UTC, which sorts as the times do; a day is a local day.
+    midnight = datetime.combine(day, time.min, ZoneInfo("Europe/London"))
+    return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

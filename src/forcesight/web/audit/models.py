@@ -1,0 +1,51 @@
+"""The audit log's rows, for reading. The access room owns the table and writes it; nothing here can."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+from forcesight.access import Event, Verb
+
+
+class AuditEvent(models.Model):
+    """One row of the log."""
+
+    sequence = models.BigIntegerField("number", primary_key=True)
+    at = models.TextField("time")
+    event = models.TextField()
+    verb = models.TextField("kind of processing", choices=[(str(verb), str(verb).capitalize()) for verb in Verb])
+    actor = models.TextField("who")
+    channel = models.TextField("through")
+    purpose = models.TextField()
+    target = models.TextField()
+    parent = models.TextField()
+    old = models.TextField()
+    new = models.TextField()
+    marking = models.TextField()
+    previous_hash = models.TextField()
+    hash = models.TextField()
+
+    class Meta:
+        """The table is made by the access room's own statements."""
+
+        managed = False
+        db_table = "audit_event"
+        ordering = ("-sequence",)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def when(self) -> datetime:
+        """The time, for printing in local time."""
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def sentence(self) -> str:
+        """The row as a person would say it; the bare event where a newer version wrote it."""
+        known = {str(event) for event in Event}
+        if self.event not in known:
+            return f"{self.actor}: {self.event.replace('_', ' ')} {self.target}".strip()
+        return Event(self.event).sentence(self.actor, self.target)

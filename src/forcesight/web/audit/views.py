@@ -1,0 +1,36 @@
+"""The audit log, for the records officer."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from forcesight.access import Event, Permission, Purpose
+from forcesight.web.audit import log
+from forcesight.web.audit.forms import FilterForm
+from forcesight.web.core.decorators import requires
+
+
+ROWS_A_PAGE = 50
+ROWS_CHECKED = 1000
+
+
+@require_GET
+@requires(Permission.READ_AUDIT_LOG)
+def entries(request: HttpRequest) -> HttpResponse:
+    """The log, newest first, filtered; and whether its newest rows follow from one another."""
+    log.write(Event.AUDIT_LOG_VIEWED, by=request.principal, purpose=Purpose.OVERSIGHT, marking="OFFICIAL-SENSITIVE")
+    form = FilterForm(request.GET)
+    page = Paginator(form.chosen(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    state = log.check_newest(ROWS_CHECKED)
+    context = {"form": form, "page": page, "state": state, "marking": "OFFICIAL-SENSITIVE"}
+    return render(request, "audit/log.html", context)
+
+
+@require_GET
+@requires(Permission.READ_AUDIT_LOG)
+def whole_check(request: HttpRequest) -> HttpResponse:
+    """Walk the whole log, and show its last link, to be noted somewhere else."""
+    return render(request, "audit/check.html", {"state": log.check_all(), "marking": "OFFICIAL-SENSITIVE"})
