@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,8 +17,8 @@ from forcesight.records import REGISTRY
 from forcesight.store.durable import sync_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import connect, files_sql, quote, run, table_files
-from forcesight.store.snapshot import Snapshot
+from forcesight.store.query import Session, connect, files_sql, quote, read_files, record_views, run, table_files
+from forcesight.store.snapshot import Snapshot, read_snapshot
 
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ class Builder(Protocol):
         """SQL that aggregates one data file of `table`, or None where this mart does not read that table."""
         ...
 
-    def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Sequence[Path]]) -> None:
-        """Create tables in the attached database `mart` from the parts of each table and the records' views."""
+    def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
+        """Create tables in the attached database `mart`.
+
+        `parts` gives, for each table that this mart reads, SQL for its parts; the records' own current rows are
+        views under the table's name.
+        """
         ...
 
 
@@ -57,7 +62,7 @@ def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
     path.unlink(missing_ok=True)
     connection = connect(home.path)
     try:
-        _views(connection, home, snapshot)
+        record_views(connection, home.path, snapshot)
         run(connection, f"ATTACH {quote(path)} AS mart")
         for builder in builders:
             builder.build(connection, _parts(connection, home, snapshot, builder))
@@ -70,18 +75,25 @@ def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
     return replace(snapshot, mart=f"marts/{path.name}", mart_fingerprint=fingerprint(builders))
 
 
-def _views(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot) -> None:
-    """The current rows of every table, under the table's name."""
-    for table, contract in REGISTRY.items():
-        source = files_sql(table_files(home.path, snapshot, table), contract)
-        current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
-        run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM {source}{current}')
+def open_as_at(home: Path, moment: datetime, builders: Builders) -> Session:
+    """A session in which every row is as the home held it at `moment`; its marts are made on the spot, in memory.
+
+    Rows that were loaded later are unknown, rows that were replaced later are current. Slower than a page should
+    be: it reads the records themselves.
+    """
+    snapshot = read_snapshot(home)
+    connection = connect(home)
+    at = f"TIMESTAMPTZ {quote(moment.isoformat())}"
+    record_views(connection, home, snapshot, as_at=at)
+    run(connection, "ATTACH ':memory:' AS mart")
+    for builder in builders:
+        told = {table: builder.part_sql(table, f'"{table}"') for table in snapshot.tables}
+        builder.build(connection, {table: f"({sql})" for table, sql in told.items() if sql is not None})
+    return Session(home, snapshot, connection)
 
 
-def _parts(
-    connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot, builder: Builder
-) -> dict[str, list[Path]]:
-    """The parts of each table that the builder reads; those that are missing are made."""
+def _parts(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot, builder: Builder) -> dict[str, str]:
+    """SQL for the parts of each table that the builder reads; parts that are missing are made."""
     found: dict[str, list[Path]] = {}
     for table, contract in REGISTRY.items():
         for file in table_files(home.path, snapshot, table):
@@ -89,7 +101,7 @@ def _parts(
             sql = builder.part_sql(table, f"(SELECT * FROM {files_sql([file], contract)}{current})")
             if sql is not None:
                 found.setdefault(table, []).append(_part(connection, home, builder, table, file, sql))
-    return found
+    return {table: read_files(paths) for table, paths in found.items()}
 
 
 def _part(

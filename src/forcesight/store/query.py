@@ -59,6 +59,11 @@ def files_sql(files: Sequence[Path | str], contract: type[Contract]) -> str:
     """SQL that reads these Parquet files, or an empty table of the same shape where there are none."""
     if not files:
         return f"({contract.empty_select()})"
+    return read_files(files)
+
+
+def read_files(files: Sequence[Path | str]) -> str:
+    """SQL that reads these Parquet files, of which there is at least one."""
     return f"read_parquet([{', '.join(quote(file) for file in files)}])"
 
 
@@ -94,8 +99,7 @@ def open_session(home: Path) -> Session:
     """Open the home's current snapshot for reading."""
     snapshot = read_snapshot(home)
     connection = connect(home)
-    for table, contract in REGISTRY.items():
-        _view(connection, home, snapshot, table, contract)
+    record_views(connection, home, snapshot)
     if snapshot.mart:
         run(connection, f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
     return Session(home, snapshot, connection)
@@ -117,11 +121,26 @@ def table_files(home: Path, snapshot: Snapshot, table: str) -> list[Path]:
     return [home / "records" / table / file.path for file in state.files] if state else []
 
 
-def _view(connection: Any, home: Path, snapshot: Snapshot, table: str, contract: type[Contract]) -> None:
-    source = files_sql(table_files(home, snapshot, table), contract)
-    run(connection, f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
-    current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
-    run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history"{current}')
+def record_views(
+    connection: duckdb.DuckDBPyConnection, home: Path, snapshot: Snapshot, *, as_at: str | None = None
+) -> None:
+    """A view of each table's current rows under its name, and of all its rows as `<table>_history`.
+
+    `as_at`, an SQL instant, makes current mean: loaded by then, and not yet replaced then.
+    """
+    for table, contract in REGISTRY.items():
+        source = files_sql(table_files(home, snapshot, table), contract)
+        run(connection, f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
+        run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history" WHERE {_current(contract, as_at)}')
+
+
+def _current(contract: type[Contract], as_at: str | None) -> str:
+    """The condition under which a row counts."""
+    if not contract.has("superseded_at"):
+        return f"loaded_at <= {as_at}" if as_at and contract.has("loaded_at") else "true"
+    if as_at is None:
+        return "superseded_at IS NULL"
+    return f"loaded_at <= {as_at} AND (superseded_at IS NULL OR superseded_at > {as_at})"
 
 
 def content_hash(session: Session, table: str) -> str:
