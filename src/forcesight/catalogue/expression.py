@@ -22,13 +22,14 @@ _TOKEN = re.compile(
 )
 
 # The words of the dialect; every other name is a column.
-WORDS = frozenset("and or not in is null between case when then else end true false coalesce weight".split())
+KEYWORDS = ("and", "or", "not", "in", "is", "null", "between", "case", "when", "then", "else", "end", "true", "false")
+FUNCTIONS = ("coalesce", "weight")
 
 
 def names_in(expression: str) -> tuple[str, ...]:
     """The columns that the expression names, in order of first use."""
     names = [token["name"] for token in _TOKEN.finditer(expression) if token["name"]]
-    return tuple(dict.fromkeys(name for name in names if name.lower() not in WORDS))
+    return tuple(dict.fromkeys(name for name in names if name.lower() not in KEYWORDS + FUNCTIONS))
 
 
 def outcome_groups_in(expression: str) -> tuple[str, ...]:

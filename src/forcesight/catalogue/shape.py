@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,6 +18,9 @@ E = TypeVar("E", bound=Entry)
 _FILLED = {"origin", "file"}
 # What an edited entry must say again: it is a new statement, with its own date and source.
 _ALWAYS_SAID = {"id", "valid_from", "source"}
+
+# Reading annotations is slow, so each kind's are read once.
+_HINTS: dict[str, dict[str, Any]] = {}
 
 _WORDS = {
     str: "text in quotes",
@@ -67,9 +69,10 @@ def _unknown(name: str, known: Mapping[str, Any]) -> str:
     return f"{name} is not a field: {advice}"
 
 
-@cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _hints(kind: type[Entry]) -> dict[str, Any]:
+    if kind.kind_of_entry not in _HINTS:
+        _HINTS[kind.kind_of_entry] = get_type_hints(kind)
+    return _HINTS[kind.kind_of_entry]
 
 
 def fits(value: Any, hint: Any) -> bool:

@@ -26,11 +26,36 @@ class WeightScheme(Entry):
     mix_period: str = ""
     mix_share: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     mix_weight: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    error_against: str = ""
     error_forces: int = 0
+    # Absolute error over forces, its sign on average, and whether forces keep their order.
     error_median_percent: float | None = None
     error_p90_percent: float | None = None
+    error_bias_percent: float | None = None
     error_rank_correlation: float | None = None
-    error_against: str = ""
+    # The part of the error that comes from averaging within categories: the same weights, offence by offence.
+    mix_error_median_percent: float | None = None
+    mix_error_p90_percent: float | None = None
+
+    @property
+    def error_sentence(self) -> str:
+        """The measured error in words; empty where none was measured."""
+        if self.error_median_percent is None or self.error_p90_percent is None:
+            return ""
+        return (
+            f"Against the {self.error_against}, figures for {self.error_forces} forces made with these weights are off "
+            f"by {self.error_median_percent:g} % (median), and by {self.error_p90_percent:g} % or less for nine in ten"
+            f"{self._level_and_order()}."
+        )
+
+    def _level_and_order(self) -> str:
+        parts = []
+        if self.error_bias_percent is not None:
+            side = "low" if self.error_bias_percent < 0 else "high"
+            parts.append(f"on average {abs(self.error_bias_percent):g} % too {side}")
+        if self.error_rank_correlation is not None:
+            parts.append(f"the order of forces has a rank correlation of {self.error_rank_correlation:g}")
+        return "".join(f"; {part}" for part in parts)
 
     def faults(self) -> Iterator[str]:
         """What is wrong with this scheme on its own."""
