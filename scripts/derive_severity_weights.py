@@ -191,11 +191,18 @@ def measure_errors(approximate: Mapping[str, float], exact: Mapping[str, float],
     ours, by_offence, theirs = (np.array([d[f] for f in forces]) for d in (approximate, exact, score))
     off, mix = 100 * (ours / theirs - 1), 100 * (ours / by_offence - 1)
     return Errors(
-        len(forces),
-        *(round(float(x), 1) for x in (np.median(abs(off)), np.percentile(abs(off), 90), np.mean(off))),
-        round(float(spearmanr(ours, theirs)[0]), 3),
-        *(round(float(x), 1) for x in (np.median(abs(mix)), np.percentile(abs(mix), 90))),
+        forces=len(forces),
+        median=_percentile(off, 50),
+        p90=_percentile(off, 90),
+        bias=round(float(np.mean(off)), 1),
+        rank_correlation=round(float(spearmanr(ours, theirs)[0]), 3),
+        mix_median=_percentile(mix, 50),
+        mix_p90=_percentile(mix, 90),
     )
+
+
+def _percentile(errors: np.ndarray, rank: int) -> float:
+    return round(float(np.percentile(abs(errors), rank)), 1)
 
 
 def as_toml(derived: Weights, errors: Errors) -> str:

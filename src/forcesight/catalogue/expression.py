@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_WEIGHT = re.compile(r"\bweight\s*\(\s*'([^']*)'\s*,", re.IGNORECASE)
+
 # The words of the dialect; every other name is a column.
 KEYWORDS = ("and", "or", "not", "in", "is", "null", "between", "case", "when", "then", "else", "end", "true", "false")
 FUNCTIONS = ("coalesce", "weight")
@@ -30,6 +32,20 @@ def names_in(expression: str) -> tuple[str, ...]:
     """The columns that the expression names, in order of first use."""
     names = [token["name"] for token in _TOKEN.finditer(expression) if token["name"]]
     return tuple(dict.fromkeys(name for name in names if name.lower() not in KEYWORDS + FUNCTIONS))
+
+
+def texts_in(expression: str) -> tuple[str, ...]:
+    """The texts in quotes that the expression compares with, in order; ids of weight schemes are not among them."""
+    return tuple(
+        token["text"][1:-1].replace("''", "'")
+        for token in _TOKEN.finditer(_WEIGHT.sub("", expression))
+        if token["text"]
+    )
+
+
+def weights_in(expression: str) -> tuple[str, ...]:
+    """The ids of the weight schemes that the expression calls, as in `weight('scheme', column)`."""
+    return tuple(dict.fromkeys(_WEIGHT.findall(expression)))
 
 
 def outcome_groups_in(expression: str) -> tuple[str, ...]:

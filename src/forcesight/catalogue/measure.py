@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from forcesight.catalogue.entry import Entry
-from forcesight.catalogue.expression import faults_in, outcome_groups_in
+from forcesight.catalogue.expression import faults_in, outcome_groups_in, weights_in
 
 
 MeasureKind = Literal["count", "rate", "proportion", "weighted"]
 Direction = Literal["increase", "decrease", "neutral"]
 
 POPULATION = "population"
-
-_WEIGHT_CALL = re.compile(r"\bweight\s*\(\s*'([^']*)'", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +59,8 @@ class Measure(Entry):
 
     @property
     def weights_used(self) -> tuple[str, ...]:
-        """The ids of the weight schemes that the expressions call, as in `weight('scheme', column)`."""
-        return tuple(_WEIGHT_CALL.findall(f"{self.numerator} {self.denominator}"))
+        """The ids of the weight schemes that the expressions call."""
+        return weights_in(f"{self.numerator} {self.denominator}")
 
     @property
     def outcome_groups_used(self) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import singledispatch
 
 from forcesight.catalogue.entry import Entry, in_force
-from forcesight.catalogue.expression import names_in
+from forcesight.catalogue.expression import names_in, texts_in
 from forcesight.catalogue.force import Force
 from forcesight.catalogue.measure import POPULATION, Measure
 from forcesight.catalogue.outcome_group import OutcomeGroup
 from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
 from forcesight.catalogue.weights import WeightScheme
-from forcesight.records import REGISTRY
+from forcesight.records import REGISTRY, Contract
 
 
 Ids = dict[type[Entry], set[str]]
@@ -42,13 +42,27 @@ def _of_measure(entry: Measure, ids: Ids) -> Iterator[str]:
     if entry.table not in REGISTRY:
         yield f"table {entry.table!r} is not a table of records; they are {', '.join(sorted(REGISTRY))}"
         return
-    columns = REGISTRY[entry.table].names()
+    contract = REGISTRY[entry.table]
     for field in ("numerator", "denominator"):
-        unknown = [name for name in names_in(getattr(entry, field)) if name not in columns]
-        if unknown and getattr(entry, field) != POPULATION:
-            yield f"{field} names {', '.join(unknown)}, but {entry.table} has {', '.join(columns)}"
+        if getattr(entry, field) != POPULATION:
+            yield from (f"{field} {problem}" for problem in _strangers(getattr(entry, field), contract))
     yield from _missing("a weight scheme", entry.weights_used, ids.get(WeightScheme))
     yield from _missing("an outcome group", entry.outcome_groups_used, ids.get(OutcomeGroup))
+
+
+def _strangers(expression: str, contract: type[Contract]) -> Iterator[str]:
+    """Columns that the table does not have, and texts that its coded columns never hold."""
+    unknown = [name for name in names_in(expression) if not contract.has(name)]
+    if unknown:
+        yield f"names {', '.join(unknown)}, but {contract.table} has {', '.join(contract.names())}"
+        return
+    compared = [column for column in map(contract.column, names_in(expression)) if column.type.is_text]
+    # A column without listed codes may hold any text.
+    if compared and all(column.categories for column in compared):
+        codes = {code for column in compared for code in column.categories}
+        for text in texts_in(expression):
+            if text not in codes:
+                yield f"compares with {text!r}, which {compared[0].name} never holds: it holds {', '.join(sorted(codes))}"
 
 
 @_dangling.register
