@@ -34,6 +34,7 @@ class ChartPoint:
 
     `value` is the published figure; `charted` the same on the chart's own scale (`Chart.scale`), which the centre
     and limits share. They differ only on charts of an adjusted twin. Limits are None where none can be drawn.
+    They are the method's own: one beyond `Chart.bounds` (below no crimes, above 100 %) is one that no month can pass.
     """
 
     period: date
@@ -54,12 +55,18 @@ class ChartPoint:
     side: Side | None = None
     rule: Rule | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether the month takes part in limits and rules."""
+        return self.status == "ok" and self.value is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A control chart with its reading.
 
     `latest` is the latest month that counts (`ok`); `variation` its point type; `n` how many months count.
+    `bounds` are the least and greatest that `charted` can be, None for no bound.
     `reasons` are sentences: why this chart, and what it does not claim. `false_signal_rate` is the chance that a
     chart like this flags its latest month although nothing changed (0 where nothing is claimed).
     """
@@ -68,6 +75,7 @@ class Chart:
     measure_kind: MeasureKind
     direction: Direction
     scale: str
+    bounds: tuple[float | None, float | None]
     points: tuple[ChartPoint, ...]
     n: int
     target: float | None
@@ -78,7 +86,7 @@ class Chart:
     @property
     def latest(self) -> ChartPoint | None:
         """The latest month that counts, or None."""
-        return next((point for point in reversed(self.points) if point.status == "ok"), None)
+        return next((point for point in reversed(self.points) if point.counts), None)
 
     @property
     def variation(self) -> PointType:
