@@ -1,1 +1,1 @@
-"""The site: pages for each person's job, over the rooms of the house. It composes rooms and holds no method of its own."""
+"""The site: pages for each person's job. It composes the rooms of the house and holds no method of its own."""

@@ -52,7 +52,7 @@ def force_name(folder: Path) -> str:
 
 
 def database(folder: Path) -> dict[str, Any]:
-    """Django's description of the site's database: PostgreSQL where its address is given, else the home's SQLite file."""
+    """The site's database as Django describes one: PostgreSQL where its address is given, else the home's file."""
     address = os.environ.get("FORCESIGHT_DATABASE_URL")
     return postgresql(address) if address else sqlite(folder / "site.sqlite3")
 

@@ -1,4 +1,4 @@
-"""The site's settings. What differs between machines is read in `environment.py`; what is here is the same everywhere."""
+"""The site's settings. What differs between machines is read in `environment.py`; the rest is here."""
 
 from datetime import timedelta
 from pathlib import Path

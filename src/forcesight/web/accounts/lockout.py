@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 
-def locked_out(request: HttpRequest, original_response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
+def locked_out(request: HttpRequest, _response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
     """429: too many wrong passwords, and when to try again."""
     ends = _ends_at(request, credentials)
     minutes = max(1, ceil((ends - timezone.now()).total_seconds() / 60))

@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ["display_name"]
+    REQUIRED_FIELDS = ("display_name",)
     objects = UserManager()
 
     def __str__(self) -> str:
@@ -49,11 +49,11 @@ class RoleGrant(models.Model):
         """Dates run forwards."""
 
         ordering = ("valid_from", "pk")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="role_grant_dates_in_order"
-            )
-        ]
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} for {self.scope.words}"

@@ -49,7 +49,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """The person's own account: each role in words, over what, since and until when."""
     day = today()
     rows = [(grant, ROLES[grant.role], grant.as_grant().holds_on(day)) for grant in request.user.role_grants.all()]
-    return render(request, "accounts/account.html", {"roles": rows})
+    return render(request, "accounts/account.html", {"roles": rows, "today": day})
 
 
 @sensitive_post_parameters("old", "new")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,27 +11,27 @@ from django.template.loader import render_to_string
 from forcesight.web.core.context import plain_shell
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, **_: Any) -> HttpResponse:
     """400: what was sent could not be read."""
     return HttpResponse(render_to_string("errors/400.html", plain_shell()), status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, **_: Any) -> HttpResponse:
     """403 raised by Django itself; refusals of the access room bring their own sentence."""
     sentence = "You do not have permission to see this page."
     return render(request, "errors/403.html", {"sentence": sentence}, status=403)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, **_: Any) -> HttpResponse:
     """403 for a form whose token is missing or old: usually a page left open over a sign-out."""
     return render(request, "errors/form_expired.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, **_: Any) -> HttpResponse:
     """404: no such page."""
     return render(request, "errors/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """500, without the database and without the request: either may be what broke."""
     return HttpResponse(render_to_string("errors/500.html", plain_shell()), status=500)

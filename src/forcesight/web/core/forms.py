@@ -6,7 +6,7 @@ from django.forms.renderers import TemplatesSetting
 
 
 class GovukRenderer(TemplatesSetting):
-    """Print `field.as_field_group` as label, hint, error and input; widgets with several inputs have their own templates."""
+    """Print `field.as_field_group` as label, hint, error and input; radios and checkboxes have their own templates."""
 
     field_template_name = "govuk/field.html"
     form_template_name = "govuk/form.html"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +28,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def cookies(request: HttpRequest) -> HttpResponse:
     """What the site keeps in the browser."""
-    return render(request, "core/cookies.html")
+    context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+        "idle_minutes": settings.IDLE // timedelta(minutes=1),
+        "longest_hours": settings.LONGEST_SESSION // timedelta(hours=1),
+    }
+    return render(request, "core/cookies.html", context)
 
 
 @login_not_required
@@ -35,7 +44,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Is the site up, its database included? For a supervisor program; says nothing else."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
-from forcesight.charts.table import Table
 
+if TYPE_CHECKING:
+    from forcesight.charts.table import Table
 
 register = template.Library()
 
@@ -57,9 +58,9 @@ def _first_input(field: BoundField) -> str:
 
 
 @register.inclusion_tag("govuk/table.html")
-def data_table(table: Table, caption_size: str = "m", scrolls: bool = True) -> dict[str, Any]:
-    """A `Table` of the charts room: caption, scoped headings, numbers to the right, in a region that scrolls by itself."""
-    return {"table": table, "caption_size": caption_size, "scrolls": scrolls}
+def data_table(table: Table, caption_size: str = "m", sortable: bool = False) -> dict[str, Any]:
+    """A `Table` of the charts room: caption, scoped headings, numbers to the right, in a region that scrolls."""
+    return {"table": table, "caption_size": caption_size, "sortable": sortable}
 
 
 @register.inclusion_tag("govuk/summary_list.html")
