@@ -6,6 +6,7 @@ from forcesight.records.contract import REGISTRY, Column, Contract, Operational
 from forcesight.records.crime_outcome import CrimeOutcome
 from forcesight.records.geography import LEVELS, Area, AreaLink, Boundary, Population
 from forcesight.records.note import Note
+from forcesight.records.rebase import Rebase
 from forcesight.records.recorded_crime import CRIME_TYPES, RecordedCrime
 from forcesight.records.reject import Reject
 from forcesight.records.source_file import SourceFile
@@ -26,6 +27,7 @@ __all__ = [
     "Note",
     "Operational",
     "Population",
+    "Rebase",
     "RecordedCrime",
     "Reject",
     "SourceFile",

@@ -1,0 +1,25 @@
+"""The command line: `forcesight …`. Thin: it asks the operations, and prints what they say.
+
+Nothing heavy is imported before a command runs, so that `forcesight --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; a fault becomes a sentence on standard error and an exit code."""
+    from forcesight.cli.app import app
+    from forcesight.errors import ForcesightError
+
+    try:
+        app()
+    except ForcesightError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:  # the reader of our output has gone; that is its business
+        sys.exit(0)

@@ -1,0 +1,32 @@
+"""The commands, in the order in which a new force meets them."""
+
+from __future__ import annotations
+
+import typer
+
+from forcesight.cli import home, load, measure, site
+
+
+app = typer.Typer(
+    name="forcesight",
+    help="From records to findings, to a tested plan, to proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("init")(home.init)
+app.add_typer(load.app, name="load")
+app.command("tables")(home.tables)
+app.add_typer(measure.app, name="measures")
+app.command("measure")(measure.measure)
+app.command("rejects")(home.rejects)
+app.command("run")(site.run)
+app.command("work")(site.work)
+app.command("publish")(home.publish)
+app.command("backup")(home.backup)
+app.command("restore")(home.restore)
+app.command("upgrade")(home.upgrade)
+app.command("erase")(home.erase)
+app.command("hold")(home.hold)
+app.add_typer(site.accounts, name="account")

@@ -1,0 +1,128 @@
+"""Comparison of areas or forces over the same months, from one source for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forcesight.catalogue import ComparisonGroup, Measure
+from forcesight.measures.areas import Area
+from forcesight.measures.figures import Figures, Series
+from forcesight.measures.funnel import Funnel, funnel
+from forcesight.measures.interval import Interval
+from forcesight.measures.months import month_after
+from forcesight.measures.proportions import wilson
+from forcesight.measures.rates import poisson_count, rate, weighted_sum
+from forcesight.measures.series import Observation
+
+
+WINDOW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One area's figure over a span: its sums, its value and the value's interval."""
+
+    area: Area
+    numerator: float
+    denominator: float | None
+    value: float | None
+    interval: Interval | None
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures of several areas over the same months.
+
+    `months` are those for which every area has a settled figure; `left_out` the areas that had none of them.
+    """
+
+    measure: Measure
+    months: tuple[date, ...]
+    totals: tuple[Total, ...]
+    funnel: Funnel | None
+    left_out: tuple[Area, ...] = ()
+    group: ComparisonGroup | None = None
+
+
+def compare_forces(figures: Figures, measure: Measure, *, window: int = WINDOW) -> Comparison:
+    """This force beside its comparison group, over the last months that they all have."""
+    groups = figures.catalogue.comparison_groups(figures.force, figures.on)
+    group = groups[0] if groups else None
+    known = figures.forces_with(measure)
+    members = [f for f in (group.members if group and group.members else known) if f in known and f != figures.force]
+    areas = [_force(figures, slug) for slug in (figures.force, *members)]
+    series = [figures.series(measure, area) for area in areas]
+    return replace(compare(measure, series, window=window), group=group)
+
+
+def compare_children(figures: Figures, measure: Measure, area: Area, *, window: int = WINDOW) -> Comparison:
+    """The areas inside one area, over its last settled months."""
+    children = figures.areas.children(area)
+    series = figures.series_of_areas(measure, children, figures.owner(area))
+    return compare(measure, list(series.values()), window=window)
+
+
+def compare(measure: Measure, series: Sequence[Series], *, window: int = WINDOW) -> Comparison:
+    """Each series' figure over the last `window` months that are settled in all of them."""
+    useful = [one for one in series if _settled(one)]
+    months = _common(useful, window)
+    totals = tuple(total(one, months) for one in useful) if months else ()
+    left_out = tuple(one.area for one in series if one not in useful)
+    kept = useful[0].measure if useful else measure
+    return Comparison(kept, tuple(months), totals, _funnel(kept, totals), left_out)
+
+
+def total(series: Series, months: Sequence[date]) -> Total:
+    """The figure of one series over these months.
+
+    A rate over residents is per month: its denominator is the sum of each month's residents.
+    """
+    chosen = [o for o in series.observations if o.period in set(months) and o.numerator is not None]
+    numerator = sum(o.numerator or 0 for o in chosen)
+    denominator = sum(o.denominator or 0 for o in chosen) if series.measure.denominator else None
+    estimate = interval_of(series.measure, chosen)
+    return Total(series.area, numerator, denominator, estimate.estimate if estimate else None, estimate, len(chosen))
+
+
+def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interval | None:
+    """The value of some months together, with its 95 % interval; None where there is nothing to divide by."""
+    numerator = sum(o.numerator or 0 for o in observations)
+    denominator = sum(o.denominator or 0 for o in observations)
+    if measure.denominator and not denominator:
+        return None
+    if measure.kind == "weighted":
+        events = sum(o.events or 0 for o in observations)
+        found = weighted_sum(numerator, events=events, variance=sum(o.variance or 0 for o in observations))
+        return found.scaled(measure.per / denominator) if denominator else found
+    if measure.kind == "proportion":
+        return wilson(numerator, denominator).scaled(measure.per)
+    if measure.kind == "rate":
+        return rate(numerator, denominator, per=measure.per)
+    return poisson_count(numerator)
+
+
+def _force(figures: Figures, slug: str) -> Area:
+    known = {area.code: area for area in figures.areas.at_level("force")}
+    return known.get(slug) or Area("force", slug, slug)
+
+
+def _settled(series: Series) -> set[date]:
+    return {o.period for o in series.observations if o.status == "ok" and o.numerator is not None}
+
+
+def _common(series: Sequence[Series], window: int) -> list[date]:
+    """The months that every series has, no older than `window` months before the newest of them."""
+    shared = sorted(set.intersection(*(_settled(one) for one in series))) if series else []
+    return [month for month in shared if month > month_after(shared[-1], -window)]
+
+
+def _funnel(measure: Measure, totals: Sequence[Total]) -> Funnel | None:
+    """A funnel, where the measure is a proportion or a rate and there is somebody to compare with."""
+    usable = [t for t in totals if t.denominator]
+    if measure.kind not in ("proportion", "rate") or len(usable) < 3:
+        return None
+    told = {t.area.name: (t.numerator, t.denominator or 0.0) for t in usable}
+    return funnel(told, kind="proportion" if measure.kind == "proportion" else "rate", per=measure.per)

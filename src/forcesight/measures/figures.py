@@ -1,0 +1,266 @@
+"""Figures: from a measure, an area and a span of months to observations and charts, read from the marts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from forcesight.catalogue import Catalogue, Measure
+from forcesight.measures.areas import Area, Areas
+from forcesight.measures.chart import Chart
+from forcesight.measures.chart_choice import control_chart
+from forcesight.measures.months import month_after, month_of, months_between
+from forcesight.measures.series import Observation, Status
+from forcesight.store import Session
+
+
+# Which kind of published file fills each table.
+KIND_OF_TABLE = {"recorded_crime": "street", "crime_outcome": "outcomes", "stop_search": "stop-and-search"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What is known of one force-month: the edition of its file, and whether that was inferred."""
+
+    edition: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A measure's months for one area.
+
+    `measure` is the definition that was counted: where a rate's residents are unknown it is the plain count, and
+    `cautions` says so, as it says which year's residents were carried forward.
+    """
+
+    measure: Measure
+    area: Area
+    force: str
+    observations: tuple[Observation, ...]
+    cautions: tuple[str, ...] = ()
+    editions: Mapping[date, FileState] | None = None
+
+
+class Figures:
+    """Every figure of one snapshot, as defined on one day."""
+
+    def __init__(self, session: Session, catalogue: Catalogue, *, force: str, on: date | None = None) -> None:
+        """Read through `session`; `force` is the home's own force, `on` the day that counts as today."""
+        from forcesight.catalogue.catalogue import today
+
+        self.session = session
+        self.catalogue = catalogue
+        self.force = force
+        self.on = on or today()
+        self.areas = Areas(session, catalogue)
+
+    @property
+    def snapshot(self) -> int:
+        """The number that figures cite."""
+        return self.session.snapshot.number
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that this home's tables can answer."""
+        known = {row[0] for row in self.session.rows(_MART_TABLES)}
+        return tuple(m for m in self.catalogue.measures(self.on) if f"month_{m.table}" in known)
+
+    @cached_property
+    def files(self) -> dict[tuple[str, str], dict[date, FileState]]:
+        """The months that the home holds, by kind of file and force."""
+        found: dict[tuple[str, str], dict[date, FileState]] = {}
+        for kind, force, month, edition, inferred in self.session.rows(_FILES):
+            found.setdefault((kind, force), {})[month_of(month)] = FileState(edition or month, bool(inferred))
+        return found
+
+    def files_of(self, measure: Measure, force: str) -> dict[date, FileState]:
+        """The months of one force that carry this measure."""
+        return self.files.get((KIND_OF_TABLE[measure.table], force), {})
+
+    def forces_with(self, measure: Measure) -> list[str]:
+        """The forces whose records carry this measure."""
+        return sorted(force for kind, force in self.files if kind == KIND_OF_TABLE[measure.table])
+
+    def owner(self, area: Area) -> str:
+        """The force whose records fill an area's figures: the area's own force, or this home's."""
+        if area.level == "force":
+            return area.code
+        first = self.areas.breadcrumb(area)[0]
+        return first.code if first.level == "force" else self.force
+
+    def series(self, measure: Measure, area: Area, *, since: date | None = None, until: date | None = None) -> Series:
+        """The measure's months for one area; months that the home has no file for are missing, never zero."""
+        return self.series_of_areas(measure, [area], self.owner(area), since=since, until=until)[area.code]
+
+    def series_of_areas(
+        self,
+        measure: Measure,
+        areas: Sequence[Area],
+        force: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> dict[str, Series]:
+        """The same for several areas of one level and one force, in one query."""
+        if not areas:
+            return {}
+        level, codes = areas[0].level, [area.code for area in areas]
+        sums = self._sums(measure, level, codes, force)
+        residents = self.areas.population(level, codes) if measure.over_population else {}
+        files = self.files_of(measure, force)
+        months = [m for m in _span(files) if (since is None or m >= since) and (until is None or m <= until)]
+        found = {}
+        for area in areas:
+            told = sums.get(area.code, {})
+            found[area.code] = self._series(measure, area, force, files, months, told, residents.get(area.code))
+        return found
+
+    def chart(self, series: Series, *, target: float | None = None) -> Chart:
+        """The control chart of a series, with the baselines that people set and the standard that is in force."""
+        measure = series.measure
+        goal = target if target is not None else self.target(measure, series.area)
+        return control_chart(
+            series.observations,
+            kind=measure.kind,
+            direction=measure.direction,
+            per=measure.per,
+            seasonality=measure.seasonal,
+            minimum_mean=measure.minimum_mean,
+            target=goal,
+            rebases=[month for month, _ in self.rebases(measure, series.area)],
+        )
+
+    def target(self, measure: Measure, area: Area) -> float | None:
+        """The standard that the measure is held to in this area, if there is one."""
+        standard = self.catalogue.standard(measure.id, self.on, force=self.force, area=area.code)
+        return standard.value if standard else None
+
+    @cached_property
+    def _rebases(self) -> dict[tuple[str, str, str], list[tuple[date, dict[str, object]]]]:
+        found: dict[tuple[str, str, str], list[tuple[date, dict[str, object]]]] = {}
+        for row in self.session.dicts("SELECT * FROM rebase ORDER BY month"):
+            key = (row["measure"], row["area_level"], row["area_code"])
+            found.setdefault(key, []).append((month_of(row["month"]), row))
+        return found
+
+    def rebases(self, measure: Measure, area: Area) -> list[tuple[date, dict[str, object]]]:
+        """The new baselines of a measure in an area: the first month, and who decided it, when and why."""
+        return self._rebases.get((measure.id, area.level, area.code), [])
+
+    def _sums(
+        self, measure: Measure, level: str, codes: list[str], force: str
+    ) -> dict[str, dict[date, tuple[float, ...]]]:
+        """The mart's sums by area code and month."""
+        names = sum_columns(measure)
+        columns = ", ".join(f'"{name}"' for name in names)
+        # One area is found by its sorted place; a list of areas reads the level's rows of this force.
+        chosen, codes_given = ("area = ?", codes[0]) if len(codes) == 1 else ("list_contains(?, area)", codes)
+        sql = (
+            f"SELECT area, month, {columns} FROM mart.month_{measure.table} WHERE level = ? AND force = ? AND {chosen}"
+        )
+        found: dict[str, dict[date, tuple[float, ...]]] = {}
+        for code, month, *sums in self.session.rows(sql, [level, force, codes_given]):
+            found.setdefault(code, {})[month_of(month)] = tuple(sums)
+        return found
+
+    def _series(
+        self,
+        measure: Measure,
+        area: Area,
+        force: str,
+        files: Mapping[date, FileState],
+        months: Iterable[date],
+        sums: Mapping[date, tuple[float, ...]],
+        residents: Mapping[int, int] | None,
+    ) -> Series:
+        counted, cautions = self._as_count_if_unknown(measure, area, residents)
+        observations = []
+        for month in months:
+            if month not in files:
+                observations.append(Observation(month, None, status="missing"))
+                continue
+            told = dict(zip(sum_columns(measure), sums.get(month, ()), strict=False))
+            status = self._status(measure, month, files[month])
+            observations.append(_observation(counted, month, status, told, _residents(residents, month)))
+        carried = _carried(residents, observations) if counted.over_population else ()
+        return Series(counted, area, force, tuple(observations), (*cautions, *carried), files)
+
+    def _as_count_if_unknown(
+        self, measure: Measure, area: Area, residents: Mapping[int, int] | None
+    ) -> tuple[Measure, tuple[str, ...]]:
+        """A rate over unknown residents is shown as what it counts."""
+        if not measure.over_population or residents:
+            return measure, ()
+        plain = replace(measure, denominator="", per=1.0, unit="count", decimals=0)
+        plain = plain if measure.kind == "weighted" else replace(plain, kind="count")
+        return plain, (f"The residents of {area.name} are not known here, so this is the count, not the rate.",)
+
+    def _status(self, measure: Measure, month: date, file: FileState) -> Status:
+        if month >= self.on.replace(day=1):
+            return "partial"
+        age = months_between(month, month_of(file.edition))
+        return "filling" if age < measure.maturity_months else "ok"
+
+
+def sum_columns(measure: Measure) -> list[str]:
+    """The mart columns of a measure, in the order numerator, denominator, events, variance."""
+    columns = [f"n_{measure.id}"]
+    if measure.denominator and not measure.over_population:
+        columns.append(f"d_{measure.id}")
+    if measure.kind == "weighted":
+        columns += [f"e_{measure.id}", f"v_{measure.id}"]
+    return columns
+
+
+_MART_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'mart'"
+_FILES = (
+    "SELECT kind, force, month, edition, edition_inferred FROM mart.file "
+    "WHERE month IS NOT NULL AND superseded_at IS NULL"
+)
+
+
+def _span(files: Mapping[date, FileState]) -> list[date]:
+    """Every month from the first to the last that the home holds."""
+    if not files:
+        return []
+    first, last = min(files), max(files)
+    return [month_after(first, step) for step in range(months_between(first, last) + 1)]
+
+
+def _observation(
+    measure: Measure, month: date, status: Status, sums: Mapping[str, float], residents: int | None
+) -> Observation:
+    """One month: no row in the mart means that nothing was recorded, for the month's file is there."""
+    denominator: float | None = residents if measure.over_population else None
+    if measure.denominator and not measure.over_population:
+        denominator = sums.get(f"d_{measure.id}") or 0
+    return Observation(
+        month,
+        sums.get(f"n_{measure.id}") or 0,
+        denominator,
+        status,
+        events=(sums.get(f"e_{measure.id}") or 0) if measure.kind == "weighted" else None,
+        variance=(sums.get(f"v_{measure.id}") or 0) if measure.kind == "weighted" else None,
+    )
+
+
+def _residents(residents: Mapping[int, int] | None, month: date) -> int | None:
+    """The residents of the month's year, or of the nearest earlier year, or of the first known."""
+    if not residents:
+        return None
+    earlier = [year for year in residents if year <= month.year]
+    return residents[max(earlier)] if earlier else residents[min(residents)]
+
+
+def _carried(residents: Mapping[int, int] | None, observations: Sequence[Observation]) -> tuple[str, ...]:
+    """A sentence where a year's residents stand for another year's."""
+    years = {each.period.year for each in observations}
+    if not residents or not years - set(residents):
+        return ()
+    missing = sorted(years - set(residents))
+    used = max((year for year in residents if year <= missing[-1]), default=min(residents))
+    span = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+    return (f"Residents of {span} are not known; the estimate for {used} is carried forward.",)

@@ -1,0 +1,16 @@
+"""The marts that figures are read from: sums by area and month, areas, and the state of the data."""
+
+from __future__ import annotations
+
+from forcesight.catalogue import Catalogue
+from forcesight.measures.marts.area_mart import AreaMart
+from forcesight.measures.marts.measure_mart import MeasureMart
+from forcesight.measures.marts.quality_mart import QualityMart
+
+
+__all__ = ["AreaMart", "MeasureMart", "QualityMart", "standard_marts"]
+
+
+def standard_marts(catalogue: Catalogue) -> tuple[AreaMart | MeasureMart | QualityMart, ...]:
+    """Every mart that pages read, in the order in which they build on one another."""
+    return (AreaMart(), MeasureMart(catalogue), QualityMart())

@@ -1,0 +1,103 @@
+"""The sums behind every measure, by area and month.
+
+`mart.month_<table>` has one row for each level, area, force and month, and for each measure of that table the sums
+`n_<id>` (numerator) and `d_<id>` (denominator, where it is an expression). A weighted measure also has `e_<id>`, the
+rows that carried a weight, and `v_<id>`, the sum of squared weights, from which its interval is made. All are sums,
+so areas and months add up, and a ratio is only ever taken at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from forcesight.catalogue import Catalogue, Measure
+from forcesight.records import contract
+from forcesight.store.definitions import Aggregate, Expression
+from forcesight.store.query import run
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+# Which columns say where a row of each table lies.
+_PLACED = {"recorded_crime": "lsoa_code", "crime_outcome": "lsoa_code"}
+
+
+@dataclass(frozen=True)
+class MeasureMart:
+    """The mart of a catalogue's measures, as they are defined today."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def measures(self) -> dict[str, list[Measure]]:
+        """The measures of each table."""
+        found: dict[str, list[Measure]] = {}
+        for measure in self.catalogue.measures():
+            found.setdefault(measure.table, []).append(measure)
+        return found
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with any definition, weight or contract."""
+        told = [f"{name}={e.fingerprint}" for table in sorted(self.measures) for name, e in self.sums(table).items()]
+        return "m" + hashlib.blake2b("|".join(told).encode(), digest_size=8).hexdigest()
+
+    def sums(self, table: str) -> dict[str, Expression]:
+        """The mart columns of a table and the row expressions that they sum."""
+        return {name: e for measure in self.measures[table] for name, e in self._of(measure).items()}
+
+    def _of(self, measure: Measure) -> dict[str, Expression]:
+        columns = {f"n_{measure.id}": measure.numerator}
+        if measure.denominator and not measure.over_population:
+            columns[f"d_{measure.id}"] = measure.denominator
+        if measure.kind == "weighted":
+            columns[f"e_{measure.id}"] = f"({measure.numerator}) IS NOT NULL"
+            columns[f"v_{measure.id}"] = f"({measure.numerator}) * ({measure.numerator})"
+        weights = {scheme: self.catalogue.weights(scheme).weights for scheme in measure.weights_used}
+        of = contract(measure.table)
+        return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
+
+    def part_sql(self, table: str, source: str) -> str | None:
+        """The sums of one data file by force, month and, where rows have one, LSOA."""
+        if table not in self.measures:
+            return None
+        place = (_PLACED[table],) if table in _PLACED else ()
+        aggregate = Aggregate(contract(table), ("force", "month", *place), None, self.sums(table))
+        return aggregate.sql("duckdb", source)
+
+    def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
+        """Create `mart.month_<table>` for every table that has measures, empty where the home has no such rows."""
+        for table in self.measures:
+            source = parts.get(table) or f"({self.part_sql(table, table)})"
+            self._build_table(connection, table, source)
+
+    def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
+        names = ["rows", *self.sums(table)]
+        sums = ", ".join(f'sum("{name}") AS "{name}"' for name in names)
+        place = f'"{_PLACED[table]}"' if table in _PLACED else "CAST(NULL AS VARCHAR)"
+        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS SELECT force, month, {place} AS lsoa, {sums} "
+                        f"FROM {source} GROUP BY ALL")  # fmt: skip
+        levels = [_level("force", "b.force", "", sums), _level("lsoa", "b.lsoa", "", sums)]
+        levels += [
+            _level(level, "l.parent_code", _LINKED.format(level=level), sums) for level in ("district", "neighbourhood")
+        ]
+        select = " UNION ALL ".join(levels)
+        run(connection, f"CREATE TABLE mart.month_{table} AS {select} ORDER BY level, area, force, month")
+        run(connection, "DROP TABLE base")
+
+
+_LINKED = "JOIN mart.area_link l ON l.child_level = 'lsoa' AND l.child_code = b.lsoa AND l.parent_level = '{level}'"
+
+
+def _level(level: str, area: str, join: str, sums: str) -> str:
+    """SQL that rolls the base up to one level."""
+    return (
+        f"SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} "
+        f"FROM base b {join} WHERE {area} IS NOT NULL GROUP BY ALL"
+    )

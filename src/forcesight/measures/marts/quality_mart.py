@@ -1,0 +1,65 @@
+"""The state of the data: flags, places and repeats, as the data-quality page reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from forcesight.records import REGISTRY
+from forcesight.store.query import run
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class QualityMart:
+    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read."""
+
+    fingerprint = "quality-1"
+
+    def part_sql(self, table: str, source: str) -> str | None:
+        """Rows of one data file by force, month, flags and LSOA."""
+        if not REGISTRY[table].has("quality_flags"):
+            return None
+        lsoa = "lsoa_code" if REGISTRY[table].has("lsoa_code") else "NULL"
+        return f"SELECT force, month, quality_flags, {lsoa} AS lsoa, count(*) AS n FROM {source} GROUP BY ALL"
+
+    def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
+        """Create the tables from the parts and the records."""
+        run(connection, f"CREATE TABLE mart.quality AS {_quality(parts)} ORDER BY ALL")
+        run(
+            connection,
+            "CREATE TABLE mart.file AS SELECT * EXCLUDE (loaded_at), loaded_at FROM source_file ORDER BY ALL",
+        )
+        run(
+            connection,
+            "CREATE TABLE mart.rejected AS SELECT source_file, reason, count(*) AS n FROM reject GROUP BY ALL",
+        )
+
+
+def _quality(parts: Mapping[str, str]) -> str:
+    """SQL for all findings of all tables."""
+    selects = [_findings(table, source) for table, source in sorted(parts.items())]
+    return " UNION ALL ".join(selects) or (
+        "SELECT '' AS of_table, '' AS force, '' AS month, '' AS finding, 0 AS n WHERE false"
+    )
+
+
+def _findings(table: str, source: str) -> str:
+    """Each flag; a known LSOA of another force; an LSOA that no loaded geography knows; and all rows."""
+    return f"""
+        SELECT '{table}' AS of_table, force, month, finding, sum(n) AS n FROM (
+            SELECT force, month, unnest(string_split(quality_flags, ',')) AS finding, n
+            FROM {source} WHERE quality_flags <> ''
+            UNION ALL
+            SELECT force, month, 'rows', n FROM {source}
+            UNION ALL
+            SELECT p.force, p.month, CASE WHEN a.code IS NULL THEN 'unknown_lsoa' ELSE 'outside_force' END, p.n
+            FROM {source} p
+            LEFT JOIN mart.area a ON a.level = 'lsoa' AND a.code = p.lsoa
+            LEFT JOIN mart.area d ON d.level = 'district' AND d.code = a.district
+            WHERE p.lsoa IS NOT NULL AND EXISTS (SELECT 1 FROM mart.area WHERE level = 'lsoa')
+                AND (a.code IS NULL OR coalesce(a.force, d.force) <> p.force)
+        ) GROUP BY ALL
+    """

@@ -1,0 +1,26 @@
+"""Months as dates (the first of the month) and as text (`2024-03`)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def month_of(text: str) -> date:
+    """The first day of the month that `2024-03` names; ValueError where it names none."""
+    return date.fromisoformat(f"{text}-01")
+
+
+def month_text(month: date) -> str:
+    """`2024-03`."""
+    return f"{month:%Y-%m}"
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months later `last` is than `first`; 0 in the same month, negative when earlier."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def month_after(month: date, step: int) -> date:
+    """The first day of the month `step` months later."""
+    number = month.year * 12 + month.month - 1 + step
+    return date(number // 12, number % 12 + 1, 1)

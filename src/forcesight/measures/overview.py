@@ -1,0 +1,120 @@
+"""What changed this month, what misses its standard, and how many signals chance alone would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from forcesight.catalogue import Measure, Standard
+from forcesight.measures.areas import Area
+from forcesight.measures.chart import Chart
+from forcesight.measures.false_signals import expected_false_signals
+from forcesight.measures.figures import Figures, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure in one area: its series and its chart."""
+
+    series: Series
+    chart: Chart
+
+    @property
+    def measure(self) -> Measure:
+        """The measure as it was counted."""
+        return self.series.measure
+
+    @property
+    def area(self) -> Area:
+        """Where."""
+        return self.series.area
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A measure whose latest settled month does not reach its standard or target."""
+
+    reading: Reading
+    standard: Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page that a commander opens first.
+
+    `month` is the latest settled month of the area's own series; a chart whose latest month is older has nothing to
+    say about it. `signals` has the special causes of that month, `quiet` the charts without one that claim
+    something, `silent` those that claim nothing. `expected_false` is how many of the charts would signal by chance.
+    """
+
+    area: Area
+    month: date | None
+    readings: tuple[Reading, ...]
+    signals: tuple[Reading, ...]
+    quiet: tuple[Reading, ...]
+    silent: tuple[Reading, ...]
+    shortfalls: tuple[Shortfall, ...]
+    expected_false: float
+
+
+def overview(figures: Figures, area: Area) -> Overview:
+    """Read every measure in the area and, for a force, in each of its districts."""
+    readings = tuple(_read(figures, area))
+    month = max((r.chart.latest.period for r in readings if r.chart.latest), default=None)
+    current = [r for r in readings if r.chart.latest and r.chart.latest.period == month]
+    claiming = [r for r in current if r.chart.variation != "no_claim"]
+    signals = sorted((r for r in claiming if r.chart.variation != "common"), key=_order)
+    return Overview(
+        area=area,
+        month=month,
+        readings=readings,
+        signals=tuple(signals),
+        quiet=tuple(r for r in claiming if r.chart.variation == "common"),
+        silent=tuple(r for r in readings if r not in claiming),
+        shortfalls=tuple(_shortfalls(figures, readings)),
+        expected_false=expected_false_signals([r.chart for r in claiming]),
+    )
+
+
+def _read(figures: Figures, area: Area) -> Iterator[Reading]:
+    inside = [child for child in figures.areas.children(area) if child.level == "district"]
+    force = figures.owner(area)
+    for measure in figures.measures:
+        found = [figures.series(measure, area)]
+        found += list(figures.series_of_areas(measure, inside, force).values()) if inside else []
+        # A rate beside its own count would say the same twice; an area without records says nothing.
+        yield from (Reading(one, figures.chart(one)) for one in found if _says_something(one, measure))
+
+
+def _says_something(series: Series, measure: Measure) -> bool:
+    counted = any(o.numerator for o in series.observations)
+    return counted and (series.measure.denominator == measure.denominator)
+
+
+_RANK = {"concern": 0, "neutral_high": 1, "neutral_low": 1, "improvement": 2}
+_RULES = ("outside", "seven_months", "no_events", "trend", "two_in_three", "run")
+
+
+def _order(reading: Reading) -> tuple[int, int, int, str, str]:
+    """Concern first, then the strongest rule; the widest area before its parts."""
+    latest = reading.chart.latest
+    rule = latest.rule if latest and latest.rule else "run"
+    levels = ("force", "district", "neighbourhood", "lsoa")
+    return (
+        _RANK.get(reading.chart.variation, 3),
+        levels.index(reading.area.level),
+        _RULES.index(rule),
+        reading.measure.name,
+        reading.area.name,
+    )
+
+
+def _shortfalls(figures: Figures, readings: Sequence[Reading]) -> Iterator[Shortfall]:
+    for reading in readings:
+        standard = figures.catalogue.standard(
+            reading.measure.id, figures.on, force=figures.force, area=reading.area.code
+        )
+        latest = reading.chart.latest
+        if standard and latest and latest.value is not None and not standard.met_by(latest.value):
+            yield Shortfall(reading, standard)

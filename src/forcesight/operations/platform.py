@@ -1,0 +1,58 @@
+"""An opened home with the catalogue that it is read by: what every operation starts from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from forcesight.access import Entry, Event, Principal, Purpose, record_in
+from forcesight.access.audit import Channel, Marking
+from forcesight.catalogue import Catalogue
+from forcesight.measures.marts import standard_marts
+from forcesight.store import Home
+from forcesight.store.marts import Builders, fingerprint
+from forcesight.store.snapshot import read_snapshot
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A home, its catalogue, and the channel through which people reach it."""
+
+    home: Home
+    channel: Channel = "command line"
+
+    @classmethod
+    def open(cls, path: Path, *, channel: Channel = "command line") -> Platform:
+        """Open the home at `path`."""
+        return cls(Home.open(path), channel)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The packaged entries with the home's own laid over them."""
+        return Catalogue.load(overlay=self.home.catalogue)
+
+    @cached_property
+    def builders(self) -> Builders:
+        """The marts that every publication refreshes."""
+        return standard_marts(self.catalogue)
+
+    @property
+    def marts_are_current(self) -> bool:
+        """Whether the published marts were built from today's definitions."""
+        return read_snapshot(self.home.path).mart_fingerprint == fingerprint(self.builders)
+
+    def audit(
+        self,
+        event: Event,
+        by: Principal,
+        target: str,
+        *,
+        new: str = "",
+        purpose: Purpose | None = None,
+        marking: Marking = "OFFICIAL",
+    ) -> None:
+        """Enter what was done in the audit log."""
+        entry = Entry(event, by.identity, target, channel=self.channel, purpose=purpose, new=new, marking=marking)
+        record_in(os.environ.get("FORCESIGHT_DATABASE_URL") or self.home.site_database, entry)
