@@ -1,12 +1,16 @@
-"""Charts and maps drawn on the server as SVG, each with its table twin. They draw what they are given and compute no figure."""
+"""Charts and maps drawn on the server as SVG, each with its table twin. They draw what they are given, no more."""
 
-from forcesight.charts.compare import Comparison, Peer, dot_plot
-from forcesight.charts.funnel import FunnelChart, FunnelLimit, FunnelPoint, funnel_plot
-from forcesight.charts.map import Area, AreaMap, choropleth
+from forcesight.charts.compare import Comparison, Peer
+from forcesight.charts.compare_drawing import dot_plot
+from forcesight.charts.funnel import FunnelChart, FunnelLimit, FunnelPoint
+from forcesight.charts.funnel_drawing import funnel_plot
+from forcesight.charts.map import Area, AreaMap
+from forcesight.charts.map_drawing import choropleth
 from forcesight.charts.outline import Outlines, outlines
 from forcesight.charts.picture import STYLES, Chart, Picture
 from forcesight.charts.spark import Spark, sparkline
-from forcesight.charts.spc import SpcChart, SpcPoint, SpcSegment, control_chart
+from forcesight.charts.spc import SpcChart, SpcPoint, SpcSegment
+from forcesight.charts.spc_drawing import control_chart
 from forcesight.charts.table import Cell, Column, Table
 
 

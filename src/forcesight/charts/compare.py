@@ -1,17 +1,21 @@
-"""Comparison with peers: one value and its interval a row. Not a league table: rows are alphabetical, our own force first."""
+"""What a comparison with peers is given: one value and its interval a row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from forcesight.charts.picture import Chart, Picture
+from forcesight.charts.picture import Chart
+from forcesight.charts.words import places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """One force or area: its value with interval, the count behind it, and what the measure's test says of the difference from ours.
+    """One force or area.
 
-    value None is not known and shows as "no data"; verdict is a phrase such as "higher than ours" or "cannot tell".
+    value:        None is not known and shows as "no data"
+    lower, upper: its interval
+    n:            the count behind it
+    verdict:      what the measure's test says of the difference from ours: "higher", "cannot tell"
     """
 
     name: str
@@ -36,13 +40,15 @@ class Comparison(Chart):
     interval: str = "95% interval"
     from_zero: bool = True
     decimals: int | None = None
+    places: int = field(init=False)
 
     def __post_init__(self) -> None:
         super(Comparison, self).__post_init__()
         if not self.peers:
-            raise ValueError(f"comparison {self.id!r} has no peers; say on the page that there is nothing to compare.")
+            raise ValueError(f"comparison {self.id!r} has no peers; say so on the page instead of drawing it.")
+        object.__setattr__(self, "places", places(self.decimals, (peer.value for peer in self.peers)))
 
-
-def dot_plot(chart: Comparison, *, standalone: bool = False) -> Picture:
-    """Draw values with their intervals, one row a peer, our own force first and the others alphabetically."""
-    raise NotImplementedError
+    @property
+    def ordered(self) -> list[Peer]:
+        """Our own force first, then by name: sorted by value it would read as a ranking that intervals do not bear."""
+        return sorted(self.peers, key=lambda peer: (not peer.own, peer.name))

@@ -1,24 +1,22 @@
-"""Funnel plots: a rate against the size it is measured on, with the limits that chance alone would draw."""
+"""What a funnel plot is given: rates, the size each is measured on, and the limits that chance alone would draw."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from forcesight.charts.picture import Chart, Picture
-
-
-POSITIONS = {
-    "within": "within the limits",
-    "above_95": "above the 95% limit",
-    "below_95": "below the 95% limit",
-    "above_99_8": "above the 99.8% limit",
-    "below_99_8": "below the 99.8% limit",
-}
+from forcesight.charts.palette import FUNNEL_SIGNS
+from forcesight.charts.picture import Chart
+from forcesight.charts.words import places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelPoint:
-    """One force or area: `value` in the chart's unit, `size` the population or denominator, `position` as the measure judged it."""
+    """One force or area.
+
+    value:    in the chart's unit
+    size:     the population or denominator it is measured on
+    position: as the measure judged it: within, above_95, below_95, above_99_8 or below_99_8
+    """
 
     name: str
     value: float
@@ -28,8 +26,8 @@ class FunnelPoint:
     href: str | None = None
 
     def __post_init__(self) -> None:
-        if self.position not in POSITIONS:
-            raise ValueError(f"a funnel position is one of {', '.join(POSITIONS)}; got {self.position!r}.")
+        if self.position not in FUNNEL_SIGNS:
+            raise ValueError(f"a funnel position is one of {', '.join(FUNNEL_SIGNS)}; got {self.position!r}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +53,13 @@ class FunnelChart(Chart):
     size_label: str = "Population"
     from_zero: bool = False
     decimals: int | None = None
+    places: int = field(init=False)
 
     def __post_init__(self) -> None:
         super(FunnelChart, self).__post_init__()
         if not self.points:
-            raise ValueError(
-                f"funnel plot {self.id!r} has no points; say on the page that there is nothing to compare."
-            )
+            raise ValueError(f"funnel plot {self.id!r} has no points; say so on the page instead of drawing it.")
         sizes = [limit.size for limit in self.limits]
         if len(sizes) < 2 or sizes != sorted(set(sizes)):
             raise ValueError(f"funnel plot {self.id!r} needs at least two limits, in order of size.")
-
-
-def funnel_plot(chart: FunnelChart, *, standalone: bool = False) -> Picture:
-    """Draw a funnel plot; our own force and every point outside the limits are labelled."""
-    raise NotImplementedError
+        object.__setattr__(self, "places", places(self.decimals, (point.value for point in self.points)))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 FONT = "Arial, Helvetica, sans-serif"
 SIZE = 15.0
-"""Text size in the picture's own pixels; pictures are shown at 0.85 or more of their drawn width, so 12 px or larger."""
+"""Text size in the picture's own pixels; shown at 0.85 or more of the drawn width, text is 12 px or larger."""
 
 LINE = 19.0
 """Distance between two lines of text."""
@@ -22,6 +22,10 @@ _BY_WIDTH = {
     611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W", 1000: "—…", 1015: "@",
 }  # fmt: skip
 _WIDTHS = {letter: width / 1000 for width, letters in _BY_WIDTH.items() for letter in letters}
+
+
+BOLD = 1.08
+"""How much wider bold text runs."""
 
 
 @lru_cache(maxsize=4096)

@@ -1,16 +1,17 @@
-"""Choropleth maps: areas shaded by class, each a link with a name that can be read out, hatched where there is no data."""
+"""What a choropleth map is given: areas with values on their outlines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forcesight.charts.outline import Outlines
-from forcesight.charts.picture import Chart, Picture
+from forcesight.charts.picture import Chart
+from forcesight.charts.words import places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """One area: its code in the outlines, name, value (None is no data), the count behind it, and where a click leads."""
+    """One area: its code in the outlines, name, value (None is no data), the count behind it, where a click leads."""
 
     code: str
     name: str
@@ -24,7 +25,8 @@ class Area:
 class AreaMap(Chart):
     """Areas on their outlines.
 
-    classes: at most 5; breaks: "quantile" (about as many areas in each class) or "equal" (classes of equal width)
+    classes: at most 5
+    breaks:  "quantile" (about as many areas in each class) or "equal" (classes of equal width)
     """
 
     outlines: Outlines
@@ -35,8 +37,10 @@ class AreaMap(Chart):
     classes: int = 5
     breaks: str = "quantile"
     decimals: int | None = None
+    places: int = field(init=False)
 
-
-def choropleth(chart: AreaMap, *, standalone: bool = False) -> Picture:
-    """Draw a map with its key and table twin; areas without an outline are in the table and counted in the description."""
-    raise NotImplementedError
+    def __post_init__(self) -> None:
+        super(AreaMap, self).__post_init__()
+        if not self.areas:
+            raise ValueError(f"map {self.id!r} has no areas; say so on the page instead of drawing it.")
+        object.__setattr__(self, "places", places(self.decimals, (area.value for area in self.areas)))

@@ -1,7 +1,7 @@
 """Colours, and the shape that goes with each so that colour is never the only sign (WCAG 1.4.1 and 1.4.11).
 
-The hues are those of NHS "Making Data Count" charts, darkened until each has at least 3:1 against white (the package's own grey and
-blue have 2.4:1); text colours have at least 4.5:1. `tests/unit/charts/test_palette.py` measures them.
+The hues are those of NHS "Making Data Count" charts, darkened until each has at least 3:1 against white (the
+package's own grey and blue have 2.4:1); text colours have at least 4.5:1. A test measures them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ HATCH = "#6f777b"
 TARGET = "#801650"
 OWN = "#1d70b8"
 OTHERS = "#505a5f"
+
+BORDER = "#8a9499"
+"""Between areas of a map: seen on the lightest class and on the darkest."""
 
 SEQUENCE = ("#dce9f5", "#a3c7ea", "#6bace6", "#2073bc", "#12436d")
 """Light to dark for the classes of a map, each told from the next by lightness as well as hue."""
@@ -39,9 +42,19 @@ SIGNS = {
     "concern": Sign("#b85c00", "diamond", "Concern"),
     "neutral_high": Sign("#490092", "up", "Higher than usual"),
     "neutral_low": Sign("#490092", "down", "Lower than usual"),
-    "untested": Sign(QUIET, "circle", "Not tested", hollow=True),
+    "no_claim": Sign(QUIET, "circle", "Not tested", hollow=True),
 }
-"""The kinds of point. `untested` is for points that no rule was applied to: trial limits, or a period still filling."""
+"""The kinds of point. `no_claim` is for points that no rule was applied to: trial limits, or a period still filling."""
+
+
+FUNNEL_SIGNS = {
+    "within": Sign(QUIET, "circle", "Within the limits"),
+    "above_95": Sign("#490092", "up", "Above the 95% limit", hollow=True),
+    "below_95": Sign("#490092", "down", "Below the 95% limit", hollow=True),
+    "above_99_8": Sign("#490092", "up", "Above the 99.8% limit"),
+    "below_99_8": Sign("#490092", "down", "Below the 99.8% limit"),
+}
+"""Where a point lies in a funnel. Purple, because outside is not by itself better or worse."""
 
 
 def sequence(count: int) -> tuple[str, ...]:

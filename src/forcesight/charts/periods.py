@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 
 STEPS = ("month", "quarter", "year", "week", "day", "event")
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _STRIDES = {
     "month": (1, 2, 3, 6, 12, 24, 60, 120),
     "quarter": (1, 2, 4, 8, 20, 40),

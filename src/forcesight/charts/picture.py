@@ -1,7 +1,7 @@
 """What every chart starts from and returns.
 
-A chart is a frozen description (`Chart` and its kinds); drawing it gives a `Picture`. On a page the title, subtitle and source
-are HTML around the drawing, where they wrap and can be read out:
+A chart is a frozen description (`Chart` and its kinds); drawing it gives a `Picture`. On a page the title, subtitle
+and source are HTML around the drawing, where they wrap and can be read out:
 
     <figure>
       <figcaption><h2>{{ picture.title }}</h2><p>{{ picture.subtitle }}</p></figcaption>
@@ -9,8 +9,9 @@ are HTML around the drawing, where they wrap and can be read out:
       <p>{{ picture.source }}</p>
     </figure>
 
-`picture.svg` holds two drawings, one for wide and one for narrow screens, of which `STYLES` shows one; text stays 12 px or larger at
-320 px. Drawn with `standalone=True` it is one drawing with title, subtitle, source and marking inside, fit to be saved as a file.
+`picture.svg` holds two drawings, one for wide and one for narrow screens, of which `STYLES` shows one; text stays
+12 px or larger at 320 px. Drawn with `standalone=True` it is one drawing with title, subtitle, source and marking
+inside, fit to be saved as a file.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ STYLES = """\
 .fs-chart { display: block; width: 100%; height: auto; }
 .fs-chart--wide { max-width: 60rem; }
 .fs-chart--narrow { display: none; max-width: 30rem; }
-.fs-chart--map { max-width: 48rem; }
-.fs-chart--key { width: auto; max-width: 100%; }
+.fs-chart--map, .fs-chart--key { width: auto; max-width: 100%; }
 .fs-chart--spark { display: inline-block; width: auto; vertical-align: middle; }
 .fs-area:focus { outline: none; }
-.fs-area:hover path, .fs-area:focus path { stroke: #0b0c0c; stroke-width: 3px; }
+.fs-area:hover path, .fs-area:focus path {
+  stroke: #0b0c0c; stroke-width: 4px; vector-effect: non-scaling-stroke;
+}
 @media screen and (max-width: 40.0525em) {
   .fs-chart--wide { display: none; }
   .fs-chart--narrow { display: block; }
@@ -73,9 +75,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing and its equivalents: `svg` prints as it stands, `description` says in words what it shows, `table` is its twin.
+    """A drawing and its equivalents.
 
-    `css_needed` holds the rules that the page's stylesheet must have, or None when the drawing stands alone.
+    svg:         prints as it stands
+    description: what it shows, in sentences
+    table:       the same figures, every one of them
+    css_needed:  the rules that the page's stylesheet must have, or None when the drawing stands alone
     """
 
     svg: str

@@ -1,20 +1,22 @@
-"""Statistical process control charts: XmR, p′, u′, rare-event and year-on-year charts are all drawn by this one.
+"""What a statistical process control chart is given. XmR, p′, u′, rare-event and year-on-year charts are all one shape.
 
-The chart draws what it is given: which points are special causes, where the limits lie and where they were set again is decided by the
-measure. Drawing conventions: NHS "Making Data Count" (XmR charts as coded in NHSRplotthedots) with shapes beside colours.
+Which points are special causes, where the limits lie and where they were set again is decided by the measure; the
+chart draws it. Conventions: NHS "Making Data Count" (as coded in NHSRplotthedots), with shapes beside colours.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from forcesight.charts.palette import SIGNS
 from forcesight.charts.periods import STEPS
-from forcesight.charts.picture import Chart, Picture
+from forcesight.charts.picture import Chart
+from forcesight.charts.words import places
 
 
-STATES = ("complete", "filling", "partial")
+STATUSES = ("ok", "missing", "partial", "filling")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +24,11 @@ class SpcPoint:
     """One period and what the measure says of it.
 
     period:      its first day (for rare-event charts, the day of the event)
-    value:       in the chart's unit; None is not known, and is drawn as a gap, never as zero
-    kind:        common, improvement, concern, neutral_high, neutral_low or untested
-    centre, lower, upper, near_lower, near_upper: the lines at this period, so that they may step or vary; None draws no line
-    numerator, denominator: shown in the table when given
-    state:       complete, filling (late records are still coming in) or partial (the period is not over)
+    value:       as charted, in the chart's unit; None is not known, and is drawn as a gap, never as zero
+    kind:        common, improvement, concern, neutral_high, neutral_low or no_claim
+    centre, lower, upper, near_lower, near_upper: the lines at this period; they may step or vary, None draws none
+    published, numerator, denominator: shown in the table when given; `published` is the figure before adjustment
+    status:      ok, missing, partial (the period is not over) or filling (late records are still coming in)
     note:        why it is special, or what a person wrote: "outside the upper limit"
     """
 
@@ -38,16 +40,17 @@ class SpcPoint:
     upper: float | None = None
     near_lower: float | None = None
     near_upper: float | None = None
+    published: float | None = None
     numerator: float | None = None
     denominator: float | None = None
-    state: str = "complete"
+    status: str = "ok"
     note: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in SIGNS:
             raise ValueError(f"a point's kind is one of {', '.join(SIGNS)}; got {self.kind!r}.")
-        if self.state not in STATES:
-            raise ValueError(f"a point's state is one of {', '.join(STATES)}; got {self.state!r}.")
+        if self.status not in STATUSES:
+            raise ValueError(f"a point's status is one of {', '.join(STATUSES)}; got {self.status!r}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +82,14 @@ class SpcChart(Chart):
     step: str = "month"
     value_label: str = "Value"
     centre_label: str = "Mean"
+    published_label: str = "As published"
     numerator_label: str = "Numerator"
     denominator_label: str = "Denominator"
     target: float | None = None
     target_label: str = "Target"
     from_zero: bool = True
     decimals: int | None = None
+    places: int = field(init=False)
 
     def __post_init__(self) -> None:
         super(SpcChart, self).__post_init__()
@@ -95,10 +100,6 @@ class SpcChart(Chart):
         if self.step not in STEPS:
             raise ValueError(f"a chart's step is one of {', '.join(STEPS)}; got {self.step!r}.")
         days = [point.period for point in self.points]
-        if self.step != "event" and any(later <= earlier for earlier, later in zip(days, days[1:])):
+        if self.step != "event" and any(later <= earlier for earlier, later in pairwise(days)):
             raise ValueError(f"the points of chart {self.id!r} must be in order of time, one a {self.step}.")
-
-
-def control_chart(chart: SpcChart, *, standalone: bool = False) -> Picture:
-    """Draw an SPC chart, with its table twin and a description in words."""
-    raise NotImplementedError
+        object.__setattr__(self, "places", places(self.decimals, (point.value for point in self.points)))

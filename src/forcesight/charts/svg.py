@@ -11,9 +11,13 @@ from functools import lru_cache
 from html import escape
 
 
-TAGS = frozenset("svg g a title desc defs pattern path line rect circle text tspan".split())
+TAGS = frozenset(
+    ("svg", "g", "a", "title", "desc", "defs", "pattern", "clipPath", "path", "line", "rect", "circle", "text")
+)
 # Characters that XML 1.0 forbids: a stray one in a name would make a downloaded picture unreadable.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Most texts are coordinates and plain words; only the others pay for escaping.
+PLAIN = re.compile(r"[\w .,:;#%()+/=−–-]*\Z")
 # No scheme but http and https: nothing with a colon before the first slash, question mark or hash.
 SAFE_ADDRESS = re.compile(r"(?:https?://|[^:\s]*(?:[/?#]|$))[^\s]*\Z")
 
@@ -33,19 +37,24 @@ def el(tag: str, *children: str | None, **attributes: Value) -> Markup:
     """Write one element; `Markup` children are kept, plain text is escaped, `None` is left out.
 
     Attribute names are Python's: `stroke_width=2` is `stroke-width="2"`, `class_="x"` is `class="x"`. Numbers are
-    rounded to a tenth of a pixel. Raises ValueError for a tag outside TAGS, for `style` and event attributes (the site's content
-    policy blocks them) and for an address that could run a script.
+    rounded to a tenth of a pixel. Raises ValueError for a tag outside TAGS, for `style` and event attributes (the
+    site's content policy blocks them) and for an address that could run a script.
     """
     if tag not in TAGS:
         raise ValueError(f"charts do not draw <{tag}>; the tags they use are {', '.join(sorted(TAGS))}.")
-    opening = tag + "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
-    inside = "".join(child if isinstance(child, Markup) else text(child) for child in children if child is not None)
+    opening = tag
+    for key, value in attributes.items():
+        if value is not None:
+            opening += f' {_name(key)}="{_attribute(key, value)}"'
+    inside = "".join([child if isinstance(child, Markup) else text(child) for child in children if child is not None])
     return Markup(f"<{opening}>{inside}</{tag}>" if inside else f"<{opening}/>")
 
 
 def text(words: str) -> Markup:
-    """Escape plain words for an element or an attribute, leaving out characters that XML forbids."""
-    return Markup(escape(FORBIDDEN.sub("", words)))
+    """Escape words for an element or an attribute and leave out characters that XML forbids; markup stays."""
+    if isinstance(words, Markup):
+        return words
+    return Markup(words if PLAIN.match(words) else escape(FORBIDDEN.sub("", words)))
 
 
 def join(parts: list[Markup] | tuple[Markup, ...]) -> Markup:
@@ -60,10 +69,11 @@ def number(value: float) -> str:
 
 
 def _attribute(key: str, value: str | float) -> str:
-    written = text(value) if isinstance(value, str) else number(value)
-    if key == "href" and not SAFE_ADDRESS.match(written):
+    if not isinstance(value, str):
+        return number(value)
+    if key == "href" and not SAFE_ADDRESS.match(value):
         raise ValueError(f"a chart cannot link to {value!r}: use a path on this site or an http(s) address.")
-    return f' {_name(key)}="{written}"'
+    return text(value)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """The table twin of a picture: the same figures for people who read, copy or cannot see the drawing.
 
-A table knows nothing of HTML. The site's template asks for `columns` and `cells` and prints them; the export room writes its own
-typed table from the same source.
+A table knows nothing of HTML. The site's template asks for `columns` and `cells` and prints them; exports are typed
+tables of their own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forcesight.charts.words import figure
+from forcesight.charts.words import figure, labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The label with its unit, unless the label says it already."""
-        return (
-            f"{self.label} ({self.unit})" if self.unit and self.unit.lower() not in self.label.lower() else self.label
-        )
+        return labelled(self.label, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Table:
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(
-                    f"table {self.caption!r} has {len(self.columns)} columns, but a row with {len(row)} values: {row!r}."
+                    f"table {self.caption!r} has {len(self.columns)} columns but a row of {len(row)} values: {row!r}."
                 )
 
     @property

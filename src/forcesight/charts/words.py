@@ -9,7 +9,7 @@ NO_DATA = "no data"
 
 
 def figure(value: float | None, decimals: int = 0, unit: str = "") -> str:
-    """Write a number for reading: `figure(-1234.5, 1)` is `−1,234.5`, a percentage keeps its sign, None is `no data`."""
+    """Write a number for reading: `figure(-1234.5, 1)` is `−1,234.5`, per cent keeps its sign, None is `no data`."""
     if value is None:
         return NO_DATA
     written = f"{value:,.{decimals}f}"
@@ -24,6 +24,11 @@ def quantity(value: float | None, decimals: int, unit: str) -> str:
     return written if value is None or unit in {"", "%"} else f"{written} {unit}"
 
 
+def labelled(label: str, unit: str) -> str:
+    """A label with its unit, unless the label says it already: `Find rate (%)`, `Crimes per month`."""
+    return f"{label} ({unit})" if unit and unit.lower() not in label.lower() else label
+
+
 def decimals_for(values: Iterable[float | None]) -> int:
     """Decimal places that a set of values deserves: none for whole numbers, then enough for three figures."""
     known = [abs(value) for value in values if value is not None]
@@ -31,6 +36,11 @@ def decimals_for(values: Iterable[float | None]) -> int:
         return 0
     largest = max(known)
     return 1 if largest >= 10 else 2 if largest >= 1 else 3
+
+
+def places(given: int | None, values: Iterable[float | None]) -> int:
+    """Decimal places of a chart's printed values: as its maker said, or worked out from the values."""
+    return decimals_for(values) if given is None else given
 
 
 def listed(items: list[str]) -> str:
