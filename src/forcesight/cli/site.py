@@ -1,0 +1,141 @@
+"""`forcesight run` and `forcesight work`: the site and the worker that does its long work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forcesight.cli.common import HomeOption, home_path, operator, progress_bar, say
+from forcesight.errors import ForcesightError, InputRefused
+
+
+accounts = typer.Typer(help="Accounts of the site.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def run(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(help="The port to answer on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="How many processes answer.")] = 2,
+    data: Annotated[list[Path] | None, typer.Option(help="data.police.uk files to load first.")] = None,
+    areas: Annotated[list[Path] | None, typer.Option(help="Area files to load first.")] = None,
+    boundaries: Annotated[list[Path] | None, typer.Option(help="Boundary files to load first.")] = None,
+    population: Annotated[list[Path] | None, typer.Option(help="Population files to load first.")] = None,
+    force: Annotated[str | None, typer.Option(help="The force of a new home; else that of the files.")] = None,
+    demo_accounts: Annotated[
+        bool, typer.Option("--demo-accounts", help="Make a sign-in for each role, for a first look on this machine.")
+    ] = False,
+) -> None:
+    """Serve the site on this machine, with a worker beside it. A new home without data gets the built-in sample."""
+    _require_free(port)
+    path = home_path(home)
+    from forcesight.operations import opening
+
+    with progress_bar(quiet=False) as progress:
+        files = opening.Files(tuple(data or ()), tuple(areas or ()), tuple(boundaries or ()), tuple(population or ()))
+        opened = opening.ready(path, files, force=force, by=operator(), progress=progress, say=say)
+    os.environ["FORCESIGHT_HOME"] = str(path)
+    sign_ins = _prepare_site(opened.home.force, demo=demo_accounts)
+    _serve(port, workers, [f"Forcesight answers at http://127.0.0.1:{port}/", *sign_ins])
+
+
+def work(
+    home: HomeOption = None,
+    once: Annotated[bool, typer.Option("--once", help="Do what is waiting, then end.")] = False,
+) -> None:
+    """Do the site's long work: jobs, and publishing what people wrote."""
+    os.environ["FORCESIGHT_HOME"] = str(home_path(home))
+    _django()
+    from forcesight.web.jobs.worker import run_worker
+
+    stopping: list[bool] = []
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.append(True))
+    run_worker(stop=lambda: bool(stopping), once=once)
+
+
+@accounts.command("create")
+def create_account(
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[str, typer.Option(help="A role's key, like performance_analyst.")],
+    scope: Annotated[str | None, typer.Option(help="LEVEL:CODE; the home's whole force where left out.")] = None,
+    display_name: Annotated[str, typer.Option(help="The name that pages show.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Make an account; the password is asked for, or read from FORCESIGHT_PASSWORD."""
+    os.environ["FORCESIGHT_HOME"] = str(home_path(home))
+    password = os.environ.get("FORCESIGHT_PASSWORD") or typer.prompt("Password", hide_input=True)
+    _django()
+    from forcesight.web.accounts.opening import open_account
+
+    say(open_account(username, display_name or username, password, role, scope, by=operator()))
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise InputRefused(
+                f"Port {port} is busy: another program answers there. "
+                f"Stop it, or choose another port: make run PORT={port + 1}"
+            ) from None
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forcesight.web.settings")
+    import django
+
+    django.setup()
+
+
+def _prepare_site(force: str, *, demo: bool) -> list[str]:
+    """Bring the site's database up to date; the sentences that say how to sign in."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from forcesight.web.accounts.opening import sign_in_sentences
+
+    return sign_in_sentences(force, demo=demo)
+
+
+def _serve(port: int, workers: int, sentences: list[str]) -> None:
+    """Run the web server and the worker until either ends or somebody stops us."""
+    site = [sys.executable, "-m", "gunicorn", "forcesight.web.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    site += ["--workers", str(workers), "--threads", "4", "--preload", "--log-level", "warning"]
+    worker = [sys.executable, "-m", "forcesight", "work", "--home", os.environ["FORCESIGHT_HOME"]]
+    children = [subprocess.Popen(command) for command in (site, worker)]
+    stopping: list[bool] = []
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.append(True))
+    try:
+        _wait_until_answering(port, children[0])
+        say(*sentences)
+        while not stopping and all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(timeout=15)
+    if not stopping:
+        raise ForcesightError("The site stopped by itself; its log above says why.")
+
+
+def _wait_until_answering(port: int, site: subprocess.Popen[bytes], patience: float = 30.0) -> None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and site.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise ForcesightError(f"The site did not answer on port {port} within {patience:.0f} seconds; its log says why.")

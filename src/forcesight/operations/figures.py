@@ -1,0 +1,187 @@
+"""Figures out: a measure by area and period, as rows for a file, a program or the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from forcesight.access import Principal, check
+from forcesight.catalogue import Measure
+from forcesight.errors import InputRefused
+from forcesight.measures.areas import Area
+from forcesight.measures.comparison import interval_of
+from forcesight.measures.figures import Figures, Series
+from forcesight.measures.months import month_after, month_text
+from forcesight.operations.platform import Platform
+from forcesight.store import open_session
+from forcesight.store.marts import open_as_at
+
+
+Period = Literal["month", "quarter", "year", "financial-year"]
+PERIODS: tuple[Period, ...] = ("month", "quarter", "year", "financial-year")
+_LENGTH = {"month": 1, "quarter": 3, "year": 12, "financial-year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a measure; `area` narrows it to one area's code, `by` is the level of the rows."""
+
+    measure: str
+    by: str = "force"
+    period: Period = "month"
+    area: str | None = None
+    since: date | None = None
+    until: date | None = None
+    as_at: datetime | None = None
+
+
+@contextmanager
+def opened(platform: Platform, as_at: datetime | None = None) -> Iterator[Figures]:
+    """The home's figures now, or as the home held them, and as they were defined, at a moment."""
+    home = platform.home
+    session = open_as_at(home.path, as_at, platform.builders) if as_at else open_session(home.path)
+    try:
+        if not as_at and not session.snapshot.mart:
+            raise InputRefused(f"{home.path} holds no records yet; load some with: forcesight load police-uk PATH")
+        yield Figures(session, platform.catalogue, force=home.force, on=as_at.date() if as_at else None)
+    finally:
+        session.close()
+
+
+def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str, Any]:
+    """The measure's definition, the snapshot and the rows that answer the question."""
+    check.check_can_view_measures(by)
+    with opened(platform, question.as_at) as figures:
+        measure = figures.catalogue.measure(question.measure, figures.on)
+        areas = _areas(figures, question, measure)
+        rows = [
+            row for series in _series(figures, measure, areas, question) for row in _rows(figures, series, question)
+        ]
+        return {
+            "measure": measure.id,
+            "name": measure.name,
+            "unit": measure.unit,
+            "definition": definition(measure),
+            "snapshot": figures.snapshot,
+            "as_at": question.as_at.isoformat() if question.as_at else None,
+            "marking": measure.marking,
+            "rows": rows,
+        }
+
+
+def definition(measure: Measure) -> dict[str, Any]:
+    """What is counted, over what, since when, and on whose word."""
+    return {
+        "id": measure.id,
+        "version": measure.version,
+        "description": measure.description,
+        "table": measure.table,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator or None,
+        "kind": measure.kind,
+        "per": measure.per,
+        "unit": measure.unit,
+        "direction": measure.direction,
+        "seasonal": measure.seasonal,
+        "minimum_mean": measure.minimum_mean,
+        "maturity_months": measure.maturity_months,
+        "valid_from": measure.valid_from.isoformat(),
+        "source": measure.source,
+        "confidence": measure.confidence,
+    }
+
+
+def _areas(figures: Figures, question: Question, measure: Measure) -> list[Area]:
+    if question.by == "force":
+        found = [figures.areas.get("force", force) for force in figures.forces_with(measure)]
+    else:
+        found = figures.areas.at_level(question.by, force=figures.force)
+    chosen = [area for area in found if question.area in (None, area.code)]
+    if question.area and not chosen:
+        raise InputRefused(f"There is no {question.by} {question.area!r} with records of {measure.name.lower()} here.")
+    return chosen
+
+
+def _series(figures: Figures, measure: Measure, areas: Sequence[Area], question: Question) -> Iterator[Series]:
+    if question.by == "force":
+        yield from (figures.series(measure, area, since=question.since, until=question.until) for area in areas)
+    elif areas:
+        told = figures.series_of_areas(measure, areas, figures.force, since=question.since, until=question.until)
+        yield from told.values()
+
+
+def _rows(figures: Figures, series: Series, question: Question) -> Iterator[dict[str, Any]]:
+    return _monthly(figures, series) if question.period == "month" else _by_period(figures, series, question.period)
+
+
+def _monthly(figures: Figures, series: Series) -> Iterator[dict[str, Any]]:
+    chart = figures.chart(series)
+    for point in chart.points:
+        interval = point.interval
+        yield {
+            **_place(figures, series),
+            "period": month_text(point.period),
+            "status": point.status,
+            "numerator": point.numerator,
+            "denominator": point.denominator,
+            "value": point.value,
+            "interval": _interval(interval),
+            "n": interval.n if interval else None,
+            "point_type": point.point_type,
+            "rule": point.rule,
+            "chart": chart.kind,
+        }
+
+
+def _by_period(figures: Figures, series: Series, period: Period) -> Iterator[dict[str, Any]]:
+    """Longer periods: sums of their months; one with a month unknown or unsettled is partial, never a smaller whole."""
+    for first, group in groupby(series.observations, key=lambda o: _start(o.period, period)):
+        months = list(group)
+        known = [o for o in months if o.numerator is not None]
+        settled = [o for o in known if o.status == "ok"]
+        interval = interval_of(series.measure, known)
+        yield {
+            **_place(figures, series),
+            "period": _label(first, period),
+            "status": "ok" if len(settled) == _LENGTH[period] else ("partial" if known else "missing"),
+            "numerator": sum(o.numerator or 0 for o in known) if known else None,
+            "denominator": sum(o.denominator or 0 for o in known) if series.measure.denominator and known else None,
+            "value": interval.estimate if interval and known else None,
+            "interval": _interval(interval) if known else None,
+            "n": interval.n if interval and known else None,
+            "months": len(known),
+            "point_type": None,
+        }
+
+
+def _place(figures: Figures, series: Series) -> dict[str, Any]:
+    return {
+        "area_level": series.area.level,
+        "area": series.area.code,
+        "area_name": series.area.name,
+        "definition": f"{series.measure.id}@{series.measure.version}",
+        "snapshot": figures.snapshot,
+    }
+
+
+def _interval(interval: Any) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    return {"low": interval.low, "high": interval.high, "level": interval.level, "method": interval.method}
+
+
+def _start(month: date, period: Period) -> date:
+    """The first month of the period that holds a month; a financial year begins in April."""
+    if period == "financial-year":
+        return month_after(month, -((month.month - 4) % 12))
+    return month_after(month, -((month.month - 1) % _LENGTH[period]))
+
+
+def _label(first: date, period: Period) -> str:
+    if period == "quarter":
+        return f"{first.year} Q{(first.month - 1) // 3 + 1}"
+    return f"{first.year}" if period == "year" else f"{first.year}/{(first.year + 1) % 100:02d}"
