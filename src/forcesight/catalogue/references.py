@@ -60,9 +60,8 @@ def _strangers(expression: str, contract: type[Contract]) -> Iterator[str]:
     # A column without listed codes may hold any text.
     if compared and all(column.categories for column in compared):
         codes = {code for column in compared for code in column.categories}
-        for text in texts_in(expression):
-            if text not in codes:
-                yield f"compares with {text!r}, which {compared[0].name} never holds: it holds {', '.join(sorted(codes))}"
+        for text in [text for text in texts_in(expression) if text not in codes]:
+            yield f"compares with {text!r}, which is not a code of the column: they are {', '.join(sorted(codes))}"
 
 
 @_dangling.register
