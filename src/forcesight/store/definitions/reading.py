@@ -1,0 +1,88 @@
+"""Reading the text of a definition into a sqlglot tree.
+
+Only the shape is looked at here: one expression, no comments, no control characters, not too long or too deep.
+What the expression may say is the business of `checking`.
+"""
+
+from __future__ import annotations
+
+import sqlglot
+from sqlglot import Token, TokenType, exp
+from sqlglot.errors import ParseError, TokenError
+
+from forcesight.store.definitions.errors import DefinitionError
+
+
+# The dialect in which definitions are written; its operators and quoting are standard SQL.
+WRITTEN_IN = "duckdb"
+LONGEST = 20_000
+DEEPEST = 100
+_SPACES = "\n\r\t"
+
+
+def read(text: str) -> exp.Expr:
+    """The tree of one expression; DefinitionError where the text is not one."""
+    _refuse_unprintable(text)
+    if len(text) > LONGEST:
+        raise DefinitionError(f"The definition has {len(text):,} characters; the most is {LONGEST:,}.")
+    _refuse_odd_tokens(text, _tokens(text))
+    tree = _parsed(text)
+    if _depth(tree) > DEEPEST:
+        raise _too_deep(text)
+    return tree
+
+
+def position_of(node: exp.Expr) -> int | None:
+    """The first character of the node's text, counted from 1, where sqlglot kept it."""
+    starts = [child.meta["start"] for child in node.walk() if "start" in child.meta]
+    return min(starts) + 1 if starts else None
+
+
+def _refuse_unprintable(text: str) -> None:
+    for place, character in enumerate(text, start=1):
+        # Surrogates on their own are not text in UTF-8, and no engine would take them.
+        if (ord(character) < 32 and character not in _SPACES) or 0xD800 <= ord(character) <= 0xDFFF:
+            raise DefinitionError(f"The definition holds a character that cannot be printed, at character {place}.")
+
+
+def _tokens(text: str) -> list[Token]:
+    try:
+        return sqlglot.tokenize(text, read=WRITTEN_IN)
+    except TokenError as error:
+        raise DefinitionError("The definition cannot be read: a quotation mark may be missing.", text) from error
+
+
+def _refuse_odd_tokens(text: str, tokens: list[Token]) -> None:
+    if not tokens:
+        raise DefinitionError("The definition is empty: write an expression over the table's columns.", text)
+    for token in tokens:
+        if token.comments:
+            raise DefinitionError("A definition holds no comments: use its description.", text, token.start + 1)
+        if token.token_type == TokenType.SEMICOLON:
+            raise DefinitionError("A definition is one expression: leave out the semicolon.", text, token.start + 1)
+
+
+def _parsed(text: str) -> exp.Expr:
+    try:
+        return sqlglot.parse_one(text, read=WRITTEN_IN, into=exp.Condition)
+    except RecursionError as error:
+        raise _too_deep(text) from error
+    except ParseError as error:
+        fault = error.errors[0] if error.errors else {}
+        # sqlglot counts to the end of the word that it stumbled over.
+        end, word = fault.get("col"), fault.get("highlight") or ""
+        place = max(1, end - len(word) + 1) if end and fault.get("line") == 1 else None
+        raise DefinitionError("The definition is not an expression that can be read.", text, place) from error
+
+
+def _depth(tree: exp.Expr) -> int:
+    """How many nodes lie on the longest way down; counted without recursion, for the tree may be deep."""
+    deepest, level = 0, [tree]
+    while level:
+        deepest += 1
+        level = [child for node in level for child in node.iter_expressions()]
+    return deepest
+
+
+def _too_deep(text: str) -> DefinitionError:
+    return DefinitionError("The definition is nested too deeply: split it into smaller ones.", text)
