@@ -53,12 +53,19 @@ def change_of_estimates(
 
 
 def change_of_proportions(
-    before: int, n_before: int, after: int, n_after: int, *, margin: float | None = None, level: float = 0.95
+    before: int,
+    n_before: int,
+    after: int,
+    n_after: int,
+    *,
+    per: float = 1.0,
+    margin: float | None = None,
+    level: float = 0.95,
 ) -> Change:
-    """Two proportions, as fractions: Newcombe's interval and Fisher's test."""
-    interval = difference(before, n_before, after, n_after, level=level)
+    """Two proportions: Newcombe's interval and Fisher's test. `per` 100 gives figures and margin in points."""
+    interval = difference(before, n_before, after, n_after, level=level).scaled(per)
     p_value = fisher_p(before, n_before, after, n_after)
-    return _change(before / n_before, after / n_after, interval, p_value, margin, "difference")
+    return _change(per * before / n_before, per * after / n_after, interval, p_value, margin, "difference")
 
 
 def change_of_rates(
@@ -67,14 +74,16 @@ def change_of_rates(
     *,
     exposure_before: float = 1,
     exposure_after: float = 1,
+    per: float = 1.0,
     margin: float | None = None,
     level: float = 0.95,
 ) -> Change:
-    """Two counts, or two rates with their exposures (people, days): the exact ratio."""
+    """Two counts, or two rates `per` so many of their exposures (people, days): the exact ratio."""
     exposures = {"exposure_before": exposure_before, "exposure_after": exposure_after}
     interval = rate_ratio(before, after, **exposures, level=level)
     p_value = ratio_p(before, after, **exposures)
-    return _change(before / exposure_before, after / exposure_after, interval, p_value, margin, "ratio")
+    rates = per * before / exposure_before, per * after / exposure_after
+    return _change(*rates, interval, p_value, margin, "ratio")
 
 
 def direction_word(low: float, high: float, *, none: float, unchanged: tuple[float, float] | None) -> Word:
