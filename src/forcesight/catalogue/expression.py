@@ -24,14 +24,16 @@ _TOKEN = re.compile(
 _WEIGHT = re.compile(r"\bweight\s*\(\s*'([^']*)'\s*,", re.IGNORECASE)
 
 # The words of the dialect; every other name is a column.
-KEYWORDS = ("and", "or", "not", "in", "is", "null", "between", "case", "when", "then", "else", "end", "true", "false")
-FUNCTIONS = ("coalesce", "weight")
+KEYWORDS = frozenset(
+    ["and", "or", "not", "in", "is", "null", "between", "like", "case", "when", "then", "else", "end", "true", "false"]
+)
+FUNCTIONS = frozenset(["coalesce", "left", "length", "lower", "right", "upper", "weight"])
 
 
 def names_in(expression: str) -> tuple[str, ...]:
     """The columns that the expression names, in order of first use."""
     names = [token["name"] for token in _TOKEN.finditer(expression) if token["name"]]
-    return tuple(dict.fromkeys(name for name in names if name.lower() not in KEYWORDS + FUNCTIONS))
+    return tuple(dict.fromkeys(name for name in names if name.lower() not in KEYWORDS | FUNCTIONS))
 
 
 def texts_in(expression: str) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class Measure(Entry):
     def faults(self) -> Iterator[str]:
         """What is wrong with this definition on its own."""
         yield from Entry.faults(self)
+        if "-" in self.id:
+            yield "id may not hold -: it becomes part of a column's name, so write _ instead"
         yield from (f"numerator {fault}" for fault in faults_in(self.numerator))
         yield from (f"denominator {fault}" for fault in faults_in(self.denominator or POPULATION))
         if self.kind == "count" and self.denominator:

@@ -40,6 +40,7 @@ SCHEME = DATED | {"description": "d", "unit": "points", "weights": {"a": 1}}
     ("kind", "raw", "sentence"),
     [
         (Measure, MEASURE | {"id": "Two Words"}, "id may hold small letters, digits, - and _ only"),
+        (Measure, MEASURE | {"id": "two-words"}, "id may not hold -: it becomes part of a column's name"),
         (Measure, MEASURE | {"source": " "}, "source is empty: say where the entry comes from"),
         (Measure, MEASURE | {"valid_to": date(2024, 3, 31)}, "valid_to (2024-03-31) is before valid_from (2024-04-01)"),
         (Measure, MEASURE | {"numerator": " "}, "numerator is empty: give an expression"),
