@@ -1,74 +1,22 @@
-"""A table as it leaves Forcesight: typed columns, marking, licence and provenance travel with the rows.
-
-How the marking travels. Every file name ends with it (`recorded-crime-official.csv`), every metadata file and the Parquet schema state it,
-and every row has a last column `marking`. The column is there because files are renamed, attached and pasted: RFC 4180 allows no comment line and the
-tabular data standard wants one header and one table, so a column is the only mark inside a CSV that no reader trips over and no
-rename removes.
-"""
+"""A table as it leaves Forcesight: typed columns, marking, licence and provenance travel with the rows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from forcesight.packs.datatypes import DATATYPES, Datatype
-
-
-NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-COLUMN_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
-MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
-MARKING_COLUMN = "marking"
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """Terms of use: short name as in the Open Definition register, title and address."""
-
-    name: str
-    title: str
-    path: str
-
-
-OGL = Licence(
-    "OGL-UK-3.0",
-    "Open Government Licence v3.0",
-    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Where the figures come from: the definition in words, the snapshot and the period they cover, and when they were written."""
-
-    definition: str
-    snapshot: int
-    period: str
-    generated_at: datetime
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackColumn:
-    """One column: name (lower case with underscores), datatype (string, integer, number, boolean, date, month, datetime), unit, description."""
-
-    name: str
-    datatype: str
-    description: str
-    unit: str = ""
-    label: str = ""
-    required: bool = False
-
-    @property
-    def type(self) -> Datatype:
-        """The column's datatype."""
-        return DATATYPES[self.datatype]
+from forcesight.packs.check import check
+from forcesight.packs.column import MARKING, PackColumn
+from forcesight.packs.origin import Licence, Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackTable:
-    """A table to write. `rows` are sequences in the order of the columns; an iterator is read once and kept."""
+    """A table to write, checked when it is made, so that every file of it can be trusted to agree.
+
+    `rows` are sequences in the order of the columns, None where there is no value; an iterator is read once and kept.
+    Raises ValueError, naming row and column, for a value that its column's type does not take.
+    """
 
     name: str
     title: str
@@ -79,4 +27,17 @@ class PackTable:
     provenance: Provenance
     licence: Licence | None = None
     primary_key: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", [tuple(row) for row in self.rows])
+        check(self)
+
+    @property
+    def every_column(self) -> tuple[PackColumn, ...]:
+        """The columns as they are written: the table's own, then its marking."""
+        return (*self.columns, MARKING)
+
+    def every_row(self) -> Iterable[tuple[object, ...]]:
+        """The rows as they are written, each with the marking."""
+        return ((*row, self.marking) for row in self.rows)
