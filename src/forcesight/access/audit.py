@@ -2,8 +2,8 @@
 
 Each row carries the SHA-256 hash of its own facts and of the row before, so that a changed, dropped or inserted row
 breaks the chain from there on. What a chain cannot show by itself is that its newest rows were cut off, or that all
-of it was written anew: `verify_chain(…, known=…)` also compares it with a sequence and hash noted earlier (a backup
-notes them).
+of it was written anew: `verify_chain(…, known=…)` also compares it with a sequence and hash noted earlier, outside
+the system.
 
 A row holds no text about a person from the records. Targets are identifiers (of a table, load, measure, note or
 job), old and new are states or counts: so the erasure of a person's records leaves the log whole.
@@ -23,10 +23,10 @@ from typing import Any, Literal, Protocol
 from forcesight.access.audit_events import Event
 from forcesight.access.audit_schema import COLUMNS, FACTS, TABLE, Dialect
 from forcesight.access.permissions import Purpose
+from forcesight.access.principal import Channel
 
 
 LONGEST_TEXT = 500
-Channel = Literal["site", "command line", "api"]
 Marking = Literal["OFFICIAL", "OFFICIAL-SENSITIVE"]
 
 # Any one number will do for the lock that makes PostgreSQL's writers of the log take turns.

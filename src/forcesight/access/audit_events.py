@@ -44,6 +44,7 @@ class Event(StrEnum):
     NOTE_WRITTEN = "note_written"
     NOTE_WITHDRAWN = "note_withdrawn"
     MEASURE_REBASED = "measure_rebased"
+    REBASE_WITHDRAWN = "rebase_withdrawn"
     JOB_STARTED = "job_started"
     JOB_CANCELLED = "job_cancelled"
     HOME_UPGRADED = "home_upgraded"
@@ -81,6 +82,7 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.NOTE_WRITTEN: (Verb.ALTERING, "{actor} wrote a note on {target}"),
     Event.NOTE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a note on {target}"),
     Event.MEASURE_REBASED: (Verb.ALTERING, "{actor} set a new baseline for {target}"),
+    Event.REBASE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a new baseline of {target}"),
     Event.JOB_STARTED: (Verb.ALTERING, "{actor} started the job {target}"),
     Event.JOB_CANCELLED: (Verb.ALTERING, "{actor} cancelled the job {target}"),
     Event.HOME_UPGRADED: (Verb.ALTERING, "{actor} upgraded the home"),

@@ -6,10 +6,15 @@ import os
 import pwd
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from forcesight.access.places import EVERYWHERE, Unit
 from forcesight.access.roles import LOCAL_OPERATOR, Role
+
+
+#: The door through which somebody came.
+Channel = Literal["site", "command line", "api"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Principal:
-    """A person or program that asks. `identity` is the text that the audit log keeps."""
+    """A person or program that asks. `identity` and `channel` are what the audit log keeps of them."""
 
     identity: str
     grants: tuple[Grant, ...] = ()
+    channel: Channel = "site"
 
     def grants_on(self, day: date) -> tuple[Grant, ...]:
         """The grants in force on a day."""
@@ -45,7 +51,7 @@ class Principal:
 def local_operator() -> Principal:
     """The person at the command line: whoever can read the home's files acts under their own user name."""
     grant = Grant(LOCAL_OPERATOR, EVERYWHERE, valid_from=date.min)
-    return Principal(f"{_user_name()} (command line)", (grant,))
+    return Principal(f"{_user_name()} (command line)", (grant,), "command line")
 
 
 def today() -> date:

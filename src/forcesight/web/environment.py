@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from forcesight.errors import HomeError
+from forcesight.catalogue import Catalogue
+from forcesight.errors import ForcesightError, HomeError
 from forcesight.store.home import Home, default_home
 
 
@@ -40,15 +40,24 @@ def secret_key(folder: Path) -> str:
         return os.environ.get("FORCESIGHT_SECRET_KEY") or secrets.token_urlsafe(48)
 
 
+def home_force(folder: Path) -> str:
+    """The slug of the force whose home this is."""
+    return Home.read(folder).force
+
+
 def force_name(folder: Path) -> str:
-    """The force's name for the header: given, or made from the slug of the home."""
+    """The force's name for the header: given, or the catalogue's; the slug in words where it knows none."""
     given = os.environ.get("FORCESIGHT_NAME")
     if given:
         return given
     try:
-        return Home.read(folder).force.replace("-", " ").capitalize()
+        slug = home_force(folder)
     except HomeError:
-        return "Forcesight"
+        return ""
+    try:
+        return Catalogue.load(overlay=folder / "catalogue").force(slug).name
+    except ForcesightError:
+        return slug.replace("-", " ").capitalize()
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -85,7 +94,7 @@ def postgresql(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": _options(parts.query),
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 
@@ -106,9 +115,3 @@ def minutes(name: str, otherwise: int) -> int:
     if not given.isdigit() or int(given) == 0:
         raise ValueError(f"{name} must be a number of minutes, such as {otherwise}; it is '{given}'.")
     return int(given)
-
-
-def _options(query: str) -> Mapping[str, str]:
-    from urllib.parse import parse_qsl
-
-    return dict(parse_qsl(query))

@@ -1,6 +1,6 @@
-"""Accounts for the built-in sample: one for each role, for made-up people, so that a first look needs no set-up.
+"""Accounts for a first look: one for each role, for made-up people, so that nobody has to set anything up.
 
-Never created in a home that holds real records: the caller, who serves the sample, asks for them.
+Only made where they are asked for (`forcesight run --demo-accounts`), on a machine that serves itself alone.
 """
 
 from __future__ import annotations
@@ -11,33 +11,54 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from forcesight.access import GRANTABLE, Role, Unit, local_operator, today
-from forcesight.access.roles import COMMANDER
+from forcesight.access import Role, Unit, local_operator, today
+from forcesight.access.roles import (
+    CHIEF_OFFICER,
+    COMMANDER,
+    DATA_ENGINEER,
+    PERFORMANCE_ANALYST,
+    RECORDS_OFFICER,
+    SCRUTINEER,
+)
 from forcesight.web.accounts import actions
 from forcesight.web.accounts.models import User
 
 
+#: The roles to look at, each with the word after `demo.` in its user name.
+SHORT: dict[Role, str] = {
+    PERFORMANCE_ANALYST: "analyst",
+    COMMANDER: "commander",
+    CHIEF_OFFICER: "chief",
+    DATA_ENGINEER: "engineer",
+    RECORDS_OFFICER: "records",
+    SCRUTINEER: "scrutineer",
+}
+
+
 @dataclass(frozen=True)
 class SignIn:
-    """What a person needs to sign in as one of the sample's people."""
+    """What somebody needs to sign in as one of the made-up people."""
 
     username: str
     password: str
     role: str
     scope: str
 
+    def __str__(self) -> str:
+        return f"{self.username:<16} {self.password}   {self.role}, {self.scope}"
+
 
 def ensure_demo_accounts(*, force: Unit, area: Unit) -> list[SignIn]:
-    """Create the sample's accounts where they are missing, and return every sign-in to print.
+    """Create the accounts where they are missing, and return every sign-in to print.
 
     The commander holds the role over `area`, everybody else over `force`. Passwords are made from the home's own
     secret, so that they are the same each time they are printed and of no use on another machine.
     """
-    return [_ensure(role, area if role is COMMANDER else force) for role in GRANTABLE]
+    return [_ensure(role, area if role is COMMANDER else force) for role in SHORT]
 
 
 def _ensure(role: Role, scope: Unit) -> SignIn:
-    sign_in = SignIn(f"demo.{role.key.split('_')[-1]}", password_of(role), role.name, scope.words)
+    sign_in = SignIn(f"demo.{SHORT[role]}", password_of(role), role.name, scope.words)
     if not User.objects.filter(username=sign_in.username).exists():
         operator = local_operator()
         user = actions.create_account(
@@ -51,6 +72,6 @@ def _ensure(role: Role, scope: Unit) -> SignIn:
 
 
 def password_of(role: Role) -> str:
-    """The sample password of a role in this home: four short groups, easy to type."""
+    """The password of a role's demo account in this home: four short groups, easy to type."""
     digest = hmac.new(settings.SECRET_KEY.encode(), f"demo {role.key}".encode(), hashlib.sha256).hexdigest()
     return "-".join(digest[start : start + 4] for start in range(0, 16, 4))

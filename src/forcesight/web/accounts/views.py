@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -61,7 +62,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
         actions.change_password(request=request, user=request.user, password=form.cleaned_data["new"])
         messages.success(request, "Your password has been changed.")
         return redirect("account")
-    return render(request, "accounts/change_password.html", {"form": form})
+    breadcrumbs = [("Your account", reverse("account")), ("Change your password", "")]
+    return render(request, "accounts/change_password.html", {"form": form, "breadcrumbs": breadcrumbs})
 
 
 def _where_next(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 
-from forcesight.access import Verb
+from forcesight.access import START, Link, Verb
 from forcesight.web.audit.models import AuditEvent
 
 
@@ -55,6 +55,29 @@ class FilterForm(forms.Form):
         if wanted["until"]:
             rows = rows.filter(at__lt=_start_of(wanted["until"] + timedelta(days=1)))
         return rows
+
+
+class NotedForm(forms.Form):
+    """A row's number and hash as somebody noted them outside the system."""
+
+    sequence = forms.IntegerField(
+        label="Number of the row",
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"}),
+        error_messages={"required": "Enter the number of the row that you noted", "invalid": "Enter a whole number"},
+    )
+    hash = forms.RegexField(
+        label="Its hash",
+        regex=r"\A[0-9a-f]{64}\Z",
+        error_messages={
+            "required": "Enter the hash that you noted",
+            "invalid": "Enter the hash as 64 digits and letters from a to f",
+        },
+    )
+
+    def link(self) -> Link:
+        """What was noted; the start of the log, which every log contains, where nothing was given."""
+        return Link(**self.cleaned_data) if self.is_bound and self.is_valid() else START
 
 
 def _start_of(day: date) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from forcesight.access import ChainState, Entry, Event, Link, Principal, Purpose, record, verify_chain, verify_newest
+from forcesight.access import (
+    START,
+    ChainState,
+    Entry,
+    Event,
+    Link,
+    Principal,
+    Purpose,
+    record,
+    verify_chain,
+    verify_newest,
+)
 from forcesight.access.audit import Marking
 from forcesight.access.audit_schema import DJANGO_SQLITE, POSTGRESQL, Dialect
 
@@ -30,8 +41,8 @@ def write(
     `target` and `parent` are identifiers (`load:7`, `measure:burglary`), `old` and `new` states or counts; never text
     from the records.
     """
-    actor = by if isinstance(by, str) else by.identity
-    entry = Entry(event, actor, target, "site", purpose, parent, old, new, marking)
+    who = Principal(by) if isinstance(by, str) else by
+    entry = Entry(event, who.identity, target, who.channel, purpose, parent, old, new, marking)
     with transaction.atomic(), connection.cursor() as cursor:
         return record(cursor, dialect(), entry)
 
@@ -42,7 +53,10 @@ def check_newest(rows: int) -> ChainState:
         return verify_newest(cursor, rows)
 
 
-def check_all() -> ChainState:
-    """Does every row follow from the one before? Takes a second or two for each hundred thousand rows."""
+def check_all(known: Link = START) -> ChainState:
+    """Does every row follow from the one before, and is a link noted earlier still there?
+
+    Takes a second or two for each hundred thousand rows.
+    """
     with connection.cursor() as cursor:
-        return verify_chain(cursor)
+        return verify_chain(cursor, known)

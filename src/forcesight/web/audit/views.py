@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from forcesight.access import Event, Permission, Purpose
 from forcesight.web.audit import log
-from forcesight.web.audit.forms import FilterForm
+from forcesight.web.audit.forms import FilterForm, NotedForm
 from forcesight.web.core.decorators import requires
 
 
@@ -33,4 +34,11 @@ def entries(request: HttpRequest) -> HttpResponse:
 @requires(Permission.READ_AUDIT_LOG)
 def whole_check(request: HttpRequest) -> HttpResponse:
     """Walk the whole log, and show its last link, to be noted somewhere else."""
-    return render(request, "audit/check.html", {"state": log.check_all(), "marking": "OFFICIAL-SENSITIVE"})
+    form = NotedForm(request.GET or None)
+    context = {
+        "form": form,
+        "state": log.check_all(form.link()),
+        "breadcrumbs": [("Audit log", reverse("audit:log")), ("Check of the whole log", "")],
+        "marking": "OFFICIAL-SENSITIVE",
+    }
+    return render(request, "audit/check.html", context)

@@ -1,0 +1,75 @@
+"""The kinds of job, each with what it does. A kind reports its progress, and may be cancelled where it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from forcesight.access import Principal
+from forcesight.errors import InputRefused
+from forcesight.operations import Platform, records
+from forcesight.web.jobs import uploads
+from forcesight.web.jobs.models import Job
+from forcesight.web.notes import publishing
+
+
+Progress = Callable[[int, int, str], None]
+#: A writer that finds another at work waits this many seconds for its turn.
+WAIT = 600.0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: what pages call it, what it does, and what it leaves to be cleared when it has ended."""
+
+    words: str
+    run: Callable[[Job, Platform, Principal, Progress], dict[str, Any]]
+    clear: Callable[[Job], None] = lambda job: None
+
+
+def _load(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
+    place = uploads.folder(job)
+    paths = [place / name for name in job.parameters["files"]]
+    edition = job.parameters["edition"] or None
+    try:
+        report = records.load_police_uk(platform, paths, by=by, edition=edition, progress=progress, wait=WAIT)
+    except InputRefused as fault:
+        # The person knows the file by its name, not by where we kept it.
+        raise InputRefused(*(line.replace(f"{place}/", "") for line in fault.sentences)) from None
+    counts = ("files", "rows_read", "rows_loaded", "rows_rejected", "rows_already_loaded", "snapshot")
+    changes = [asdict(change) for change in report.changes]
+    passed_over = [name.removeprefix(f"{place}/") for name in report.passed_over]
+    return {name: getattr(report, name) for name in counts} | {"changes": changes, "passed_over": passed_over}
+
+
+def _publish(_job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
+    progress(0, 1, "Publishing")
+    snapshot = publishing.publish(platform, by=by)
+    progress(1, 1, "Published")
+    return {"snapshot": snapshot}
+
+
+KINDS: dict[str, Kind] = {
+    "load-police-uk": Kind("Load data.police.uk files", _load, uploads.remove),
+    "publish": Kind("Publish notes, baselines and definitions", _publish),
+}
+
+
+def sentences(job: Job) -> Iterator[str]:
+    """What came of a job, in sentences."""
+    told = job.result
+    if "rows_read" in told:
+        yield (
+            f"{told['files']:,} files with {told['rows_read']:,} rows: {told['rows_loaded']:,} loaded, "
+            f"{told['rows_rejected']:,} rejected, {told['rows_already_loaded']:,} already loaded."
+        )
+        for change in told["changes"]:
+            yield (
+                f"{change['source_file']} replaced {change['replaced']}: {change['rows_added']:,} rows added, "
+                f"{change['rows_removed']:,} removed, {change['outcomes_changed']:,} outcomes changed."
+            )
+        for name in told["passed_over"]:
+            yield f"Passed over, because its name is not that of a published file: {name}"
+    if "snapshot" in told:
+        yield f"The home is at snapshot {told['snapshot']}."
