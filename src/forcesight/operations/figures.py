@@ -16,6 +16,7 @@ from forcesight.measures.areas import Area
 from forcesight.measures.comparison import interval_of
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.months import month_after, month_text
+from forcesight.measures.series import Observation
 from forcesight.operations.platform import Platform
 from forcesight.store import open_session
 from forcesight.store.marts import open_as_at
@@ -58,9 +59,8 @@ def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str
     with opened(platform, question.as_at) as figures:
         measure = figures.catalogue.measure(question.measure, figures.on)
         areas = _areas(figures, question, measure)
-        rows = [
-            row for series in _series(figures, measure, areas, question) for row in _rows(figures, series, question)
-        ]
+        told = list(_series(figures, measure, areas))
+        rows = [row for series in told for row in _rows(figures, series, measure, question)]
         return {
             "measure": measure.id,
             "name": measure.name,
@@ -69,6 +69,7 @@ def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str
             "snapshot": figures.snapshot,
             "as_at": question.as_at.isoformat() if question.as_at else None,
             "marking": measure.marking,
+            "cautions": sorted({caution for series in told for caution in series.cautions}),
             "rows": rows,
         }
 
@@ -106,56 +107,68 @@ def _areas(figures: Figures, question: Question, measure: Measure) -> list[Area]
     return chosen
 
 
-def _series(figures: Figures, measure: Measure, areas: Sequence[Area], question: Question) -> Iterator[Series]:
-    if question.by == "force":
-        yield from (figures.series(measure, area, since=question.since, until=question.until) for area in areas)
-    elif areas:
-        told = figures.series_of_areas(measure, areas, figures.force, since=question.since, until=question.until)
-        yield from told.values()
+def _series(figures: Figures, measure: Measure, areas: Sequence[Area]) -> Iterator[Series]:
+    """Whole series: a span of months is cut out of the answer, never out of the history that limits rest on."""
+    if areas and areas[0].level != "force":
+        yield from figures.series_of_areas(measure, areas, figures.force).values()
+    else:
+        yield from (figures.series(measure, area) for area in areas)
 
 
-def _rows(figures: Figures, series: Series, question: Question) -> Iterator[dict[str, Any]]:
-    return _monthly(figures, series) if question.period == "month" else _by_period(figures, series, question.period)
+def _rows(figures: Figures, series: Series, measure: Measure, question: Question) -> Iterator[dict[str, Any]]:
+    place = _place(figures, series)
+    told = _monthly(figures, series, question) if question.period == "month" else _by_period(series, question)
+    for row in told:
+        # Without residents there is no rate: the counts are there, the value is not.
+        unknown = {} if series.measure.denominator == measure.denominator else {"value": None, "interval": None}
+        yield {**place, **row, **unknown}
 
 
-def _monthly(figures: Figures, series: Series) -> Iterator[dict[str, Any]]:
+def _inside(month: date, question: Question) -> bool:
+    return (question.since is None or month >= question.since) and (question.until is None or month <= question.until)
+
+
+def _monthly(figures: Figures, series: Series, question: Question) -> Iterator[dict[str, Any]]:
     chart = figures.chart(series)
     for point in chart.points:
-        interval = point.interval
-        yield {
-            **_place(figures, series),
-            "period": month_text(point.period),
-            "status": point.status,
-            "numerator": point.numerator,
-            "denominator": point.denominator,
-            "value": point.value,
-            "interval": _interval(interval),
-            "n": interval.n if interval else None,
-            "point_type": point.point_type,
-            "rule": point.rule,
-            "chart": chart.kind,
-        }
+        if _inside(point.period, question):
+            yield {
+                "period": month_text(point.period),
+                "status": point.status,
+                "numerator": point.numerator,
+                "denominator": point.denominator,
+                "value": point.value,
+                "interval": _interval(point.interval),
+                "n": point.interval.n if point.interval else None,
+                "point_type": point.point_type,
+                "rule": point.rule,
+                "chart": chart.kind,
+            }
 
 
-def _by_period(figures: Figures, series: Series, period: Period) -> Iterator[dict[str, Any]]:
-    """Longer periods: sums of their months; one with a month unknown or unsettled is partial, never a smaller whole."""
-    for first, group in groupby(series.observations, key=lambda o: _start(o.period, period)):
-        months = list(group)
-        known = [o for o in months if o.numerator is not None]
-        settled = [o for o in known if o.status == "ok"]
-        interval = interval_of(series.measure, known)
-        yield {
-            **_place(figures, series),
-            "period": _label(first, period),
-            "status": "ok" if len(settled) == _LENGTH[period] else ("partial" if known else "missing"),
-            "numerator": sum(o.numerator or 0 for o in known) if known else None,
-            "denominator": sum(o.denominator or 0 for o in known) if series.measure.denominator and known else None,
-            "value": interval.estimate if interval and known else None,
-            "interval": _interval(interval) if known else None,
-            "n": interval.n if interval and known else None,
-            "months": len(known),
-            "point_type": None,
-        }
+def _by_period(series: Series, question: Question) -> Iterator[dict[str, Any]]:
+    """Longer periods are sums of months; one with a month unknown or unsettled is partial, never a smaller whole."""
+    chosen = [o for o in series.observations if _inside(o.period, question)]
+    for first, group in groupby(chosen, key=lambda o: _start(o.period, question.period)):
+        yield {"period": _label(first, question.period), **_summed(series.measure, list(group), question.period)}
+
+
+def _summed(measure: Measure, months: list[Observation], period: Period) -> dict[str, Any]:
+    known = [o for o in months if o.numerator is not None]
+    settled = [o for o in known if o.status == "ok"]
+    interval = interval_of(measure, known) if known else None
+    return {
+        "status": "ok" if len(settled) == _LENGTH[period] else ("partial" if known else "missing"),
+        "numerator": sum(o.numerator or 0 for o in known) if known else None,
+        "denominator": sum(o.denominator or 0 for o in known) if measure.denominator and known else None,
+        "value": interval.estimate if interval else None,
+        "interval": _interval(interval),
+        "n": interval.n if interval else None,
+        "months": len(known),
+        "point_type": None,
+        "rule": None,
+        "chart": None,
+    }
 
 
 def _place(figures: Figures, series: Series) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from forcesight.access import Principal
 from forcesight.operations import records
 from forcesight.operations.platform import Platform
 from forcesight.records.readers import discover
-from forcesight.store import Home, loading_geography, read_snapshot
-from forcesight.store.loading import Progress, unseen
+from forcesight.store import Home, read_snapshot
+from forcesight.store.loading import LoadReport, Progress, unseen
 from forcesight.synthetic import write_sample
 
 
@@ -69,12 +69,19 @@ def _load(platform: Platform, files: Files, *, by: Principal, say: Say, progress
     for kind in ("areas", "boundaries", "population"):
         paths = getattr(files, kind)
         if paths:
+            from forcesight.store import loading_geography
+
             loader = getattr(loading_geography, f"load_{kind}")
             report = records.load_geography(platform, kind, loader, paths, by=by, progress=progress)
-            say(f"{kind.capitalize()}: {report.rows_loaded:,} rows loaded, {report.rows_already_loaded:,} already there.")
+            say(_sentence(kind, report))
     if files.police_uk:
         report = records.load_police_uk(platform, files.police_uk, by=by, progress=progress)
-        say(f"Records: {report.rows_loaded:,} rows loaded, {report.rows_already_loaded:,} already there.")
+        say(_sentence("records", report))
+
+
+def _sentence(kind: str, report: LoadReport) -> str:
+    loaded, known = report.rows_loaded, report.rows_already_loaded
+    return f"{kind.capitalize()}: {loaded:,} rows loaded, {known:,} already there."
 
 
 def _sample(path: Path, *, by: Principal, say: Say, progress: Progress) -> Platform:

@@ -34,10 +34,10 @@ def commit(folder: Path, contract: type[Contract], state: TableState | None, fil
 
 
 def _write(folder: Path, contract: type[Contract], added: list[DataFile], gone: list[DataFile], *, new: bool) -> int:
-    from deltalake import DeltaTable, Schema
+    from deltalake import DeltaTable
     from deltalake.transaction import create_table_with_add_actions
 
-    schema = Schema.from_arrow(contract.arrow_schema().remove_metadata())
+    schema = _schema(contract)
     adds = [_add(folder, file) for file in added]
     if new:
         title = contract.metadata()["title"]
@@ -50,6 +50,30 @@ def _write(folder: Path, contract: type[Contract], added: list[DataFile], gone: 
     sync_file(folder / "_delta_log" / f"{version:020d}.json")
     sync_folder(folder / "_delta_log")
     return version
+
+
+def _schema(contract: type[Contract]) -> Any:
+    """The contract as a Delta schema, each column with its meaning and unit."""
+    from deltalake import Field, Schema
+    from deltalake.schema import PrimitiveType
+
+    fields = []
+    for column in contract.columns:
+        words = {"description": column.description} | ({"unit": column.unit} if column.unit else {})
+        fields.append(Field(column.name, PrimitiveType(_DELTA_TYPES[column.type.name]), nullable=True, metadata=words))
+    return Schema(fields)
+
+
+_DELTA_TYPES = {
+    "text": "string",
+    "code": "string",
+    "period": "string",
+    "integer": "long",
+    "number": "double",
+    "boolean": "boolean",
+    "instant": "timestamp",
+    "date": "date",
+}
 
 
 def _add(folder: Path, file: DataFile) -> Any:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forcesight.records import REGISTRY, Contract
+from forcesight.records import REGISTRY
 from forcesight.store import delta, marts
 from forcesight.store.durable import sync_file, sync_folder
 from forcesight.store.faults import reach
@@ -36,7 +36,6 @@ from forcesight.store.snapshot import (
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 
 @dataclass(slots=True)
@@ -163,11 +162,15 @@ class Writer:
     def registered(self, table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
         """The rows as a relation that SQL can name, in the contract's types."""
         name = f"incoming_{table}"
-        self.connection.register(name, _arrow(REGISTRY[table], rows, self.now))
+        columns = REGISTRY[table].columns
+        clock = {"loaded_at": self.now} if REGISTRY[table].has("loaded_at") else {}
+        lists = [[{**clock, **row}.get(column.name) for row in rows] for column in columns]
+        cells = ", ".join(f'unnest(CAST(? AS {c.type.duckdb}[])) AS "{c.name}"' for c in columns)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {cells}", lists).fetchall()
         try:
             yield name
         finally:
-            self.connection.unregister(name)
+            run(self.connection, f"DROP TABLE {name}")
 
     def publish(self, reason: str, builders: marts.Builders = ()) -> Snapshot:
         """Make the change visible: Delta log, marts, then the snapshot by one rename."""
@@ -226,12 +229,3 @@ def _empty(folder: Path) -> None:
 
     for entry in folder.iterdir():
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-
-
-def _arrow(contract: type[Contract], rows: list[dict[str, Any]], now: datetime) -> pa.Table:
-    import pyarrow as pa
-
-    stamped = [{"loaded_at": now, **row} for row in rows] if contract.has("loaded_at") else rows
-    schema = contract.arrow_schema().remove_metadata()
-    plain = pa.schema([pa.field(f.name, f.type) for f in schema])
-    return pa.Table.from_pylist([{name: row.get(name) for name in plain.names} for row in stamped], schema=plain)
