@@ -65,9 +65,12 @@ def stride(count: int, step: str, most: int) -> int:
     return next((each for each in strides if -(-count // each) <= max(most, 1)), strides[-1])
 
 
-def ticked(first: int, last: int, step: str, most: int) -> list[int]:
-    """The period numbers to label: January, or the start of a quarter or half, where the stride allows."""
-    every = stride(last - first + 1, step, most)
+def ticked(first: int, last: int, step: str, most: int, *, shown: int | None = None) -> list[int]:
+    """The period numbers to label: January, or the start of a quarter or half, where the stride allows.
+
+    `shown` is how many periods the axis has room for, where that is fewer than it spans.
+    """
+    every = stride(shown or last - first + 1, step, most)
     calendar = step in _STRIDES
     start = first + (-first % every if calendar else 0)
     return list(range(start, last + 1, every)) or [first]

@@ -94,7 +94,7 @@ def document(
 def write(x: float, y: float, words: str, *, anchor: str | None = None, halo: bool = False, **more: Value) -> Markup:
     """One line of text on its baseline; a halo keeps it legible over lines."""
     if halo:
-        more |= {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
+        more |= {"stroke": PAPER, "stroke_width": 5, "stroke_linejoin": "round", "paint_order": "stroke"}
     return el("text", words, x=x, y=y, text_anchor=anchor, **more)
 
 

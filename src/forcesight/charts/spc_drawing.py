@@ -9,11 +9,10 @@ from forcesight.charts.axes import axis_name, axis_start, rows_grid, side_labels
 from forcesight.charts.lettering import LINE, width
 from forcesight.charts.marks import KeyItem, hatch, key, mark, marks, swatch
 from forcesight.charts.palette import HATCH, INK, QUIET, SHADE, SIGNS, TARGET
-from forcesight.charts.periods import ticked
 from forcesight.charts.picture import Picture
 from forcesight.charts.sheet import Drawing, Sheet, line, picture, write
 from forcesight.charts.spc import SpcChart, SpcPoint
-from forcesight.charts.spc_plot import Plot, chart_scale, named_inside, plot, radius, stretches
+from forcesight.charts.spc_plot import Plot, chart_scale, plot, radius
 from forcesight.charts.spc_series import SpcSeries
 from forcesight.charts.spc_words import describe, twin
 from forcesight.charts.svg import Markup, Value, el, join, number
@@ -67,20 +66,20 @@ def _key_items(series: SpcSeries, sheet: Sheet) -> list[KeyItem]:
     items = [KeyItem(sign.words, partial(mark, sign)) for kind, sign in SIGNS.items() if kind in shown]
     if any(point.near_upper is not None or point.near_lower is not None for point in series.chart.points):
         items.append(KeyItem("Near limit", lambda x, y: el("path", d=f"M{x - 10} {y}h20", fill="none", **NEAR)))
-    if series.gaps():
+    if series.gaps:
         items.append(KeyItem(NO_DATA.capitalize(), swatch(f"url(#{sheet.id}-hatch)")))
     return items
 
 
 def _bands(plotted: Plot) -> list[Markup]:
     parts = []
-    for words, run in stretches(plotted.series):
-        left, right = plotted.x(run[0] - 0.5), plotted.x(run[1] + 0.5)
-        fill = f"url(#{plotted.sheet.id}-hatch)" if words == NO_DATA else SHADE
+    for stretch in plotted.series.stretches():
+        left, right = plotted.edges(stretch)
+        fill = f"url(#{plotted.sheet.id}-hatch)" if stretch.hatched else SHADE
         box = {"x": left, "y": plotted.top, "width": right - left, "height": plotted.bottom - plotted.top}
-        parts.append(el("rect", el("title", f"{plotted.series.span(run)}: {words}"), fill=fill, **box))
-        if named_inside(plotted, words, run):
-            parts.append(write((left + right) / 2, plotted.top + LINE, words, anchor="middle", halo=True))
+        parts.append(el("rect", el("title", f"{plotted.series.span(stretch.run)}: {stretch.words}"), fill=fill, **box))
+        if plotted.holds(stretch):
+            parts.append(write((left + right) / 2, plotted.top + LINE, stretch.words, anchor="middle", halo=True))
     return parts
 
 
@@ -165,7 +164,7 @@ def _line_labels(plotted: Plot) -> list[Markup]:
 
 def _time_axis(plotted: Plot) -> list[Markup]:
     series = plotted.series
-    room = width(series.name(series.first)) + 14
-    slots = ticked(series.first, series.last, series.chart.step, int((plotted.right - plotted.left) / room))
+    room = width(series.name(series.timeline.first)) + 14
+    slots = series.timeline.ticks(series.chart.step, int((plotted.right - plotted.left) / room))
     ticks = [(plotted.x(slot), series.name(slot)) for slot in slots]
     return tick_marks(ticks, plotted.left, plotted.right, plotted.bottom)

@@ -10,7 +10,7 @@ from forcesight.charts.palette import SIGNS
 from forcesight.charts.scale import Scale, value_scale
 from forcesight.charts.sheet import Sheet
 from forcesight.charts.spc import SpcPoint
-from forcesight.charts.spc_series import Run, SpcSeries
+from forcesight.charts.spc_series import SpcSeries, Stretch
 from forcesight.charts.words import NO_DATA, figure
 
 
@@ -39,7 +39,16 @@ class Plot:
 
     def x(self, slot: float) -> float:
         """The middle of a period; halves are its edges."""
-        return self.left + (slot - self.series.first + 0.5) * self.slot
+        return self.left + self.series.timeline.place(slot) * self.slot
+
+    def edges(self, stretch: Stretch) -> tuple[float, float]:
+        """Left and right of a stretch."""
+        return self.x(stretch.run[0] - 0.5), self.x(stretch.run[1] + 0.5)
+
+    def holds(self, stretch: Stretch) -> bool:
+        """Whether a stretch is wide enough for its own name."""
+        left, right = self.edges(stretch)
+        return right - left >= width(stretch.words) + 12
 
 
 def plot(series: SpcSeries, sheet: Sheet, top: float) -> Plot:
@@ -49,7 +58,7 @@ def plot(series: SpcSeries, sheet: Sheet, top: float) -> Plot:
     left = tick_room(scale, series.chart.unit)
     room = max((width(words) for _, lines in labels for words in lines), default=0)
     right = sheet.width - room - (10 if room else 4)
-    slot = (right - left) / (series.last - series.first + 1)
+    slot = (right - left) / series.timeline.length
     draft = Plot(series, sheet, left, right, slot, top, scale, labels, [])
     strip = rows_of(_strip(draft), 0, sheet.width)
     top += (LINE + 2) * (1 + max(row for _, row, _ in strip)) + 4 if strip else 12
@@ -93,26 +102,12 @@ def _strip(draft: Plot) -> list[tuple[float, str]]:
         if segment.rebased:
             notes.append((draft.x(first - 0.5), f"limits set again {series.name(first)}"))
         if segment.trial and _has_limits([point for _, point in points]):
-            notes.append((draft.x((first + last) / 2), "trial limits"))
-    for words, run in stretches(series):
+            notes.append(((draft.x(first) + draft.x(last)) / 2, "trial limits"))
+    for stretch in series.stretches():
         # A series may have many short gaps: those are explained once, in the key.
-        if words != NO_DATA and not named_inside(draft, words, run):
-            notes.append((draft.x(sum(run) / 2), words))
+        if stretch.words != NO_DATA and not draft.holds(stretch):
+            notes.append((sum(draft.edges(stretch)) / 2, stretch.words))
     return notes
-
-
-def stretches(series: SpcSeries) -> list[tuple[str, Run]]:
-    """The stretches that are shaded or hatched, with the words that name them."""
-    return (
-        [(NO_DATA, run) for run in series.gaps()]
-        + [("still filling", run) for run in series.unsettled("filling")]
-        + [("part month" if series.chart.step == "month" else "part", run) for run in series.unsettled("partial")]
-    )
-
-
-def named_inside(draft: Plot, words: str, run: Run) -> bool:
-    """Whether a stretch is wide enough to hold its own name."""
-    return (run[1] - run[0] + 1) * draft.slot >= width(words) + 12
 
 
 def _has_limits(points: list[SpcPoint]) -> bool:

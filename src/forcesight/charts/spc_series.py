@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from forcesight.charts.palette import SIGNS
-from forcesight.charts.periods import first_day, label, ordinals
+from forcesight.charts.periods import first_day, label, ordinals, plural
 from forcesight.charts.spc import SpcChart, SpcPoint, SpcSegment
-from forcesight.charts.words import quantity
+from forcesight.charts.timeline import Run, Timeline, is_long
+from forcesight.charts.words import NO_DATA, quantity
 
 
-Run = tuple[int, int]
-"""First and last slot of a stretch of periods."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring periods that are shaded (not settled) or hatched (no data), and the words that name them."""
+
+    run: Run
+    words: str
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +28,16 @@ class SpcSeries:
 
     chart: SpcChart
     slots: list[int]
+    gaps: list[Run]
+    timeline: Timeline
 
     @classmethod
     def of(cls, chart: SpcChart) -> SpcSeries:
-        """Place a chart's points."""
-        return cls(chart, ordinals([point.period for point in chart.points], chart.step))
-
-    @property
-    def first(self) -> int:
-        """The first slot."""
-        return self.slots[0]
-
-    @property
-    def last(self) -> int:
-        """The last slot."""
-        return self.slots[-1]
+        """Place a chart's points. Gaps are the periods without a value, those that it was not even given included."""
+        slots = ordinals([point.period for point in chart.points], chart.step)
+        known = {slot for slot, point in zip(slots, chart.points, strict=True) if point.value is not None}
+        gaps = _runs([slot for slot in range(slots[0], slots[-1] + 1) if slot not in known])
+        return cls(chart, slots, gaps, Timeline(slots[0], slots[-1], tuple(filter(is_long, gaps))))
 
     def placed(self) -> Iterator[tuple[int, SpcPoint]]:
         """The points with their slots."""
@@ -51,14 +52,22 @@ class SpcSeries:
         ]
         return [points[first:end] for first, end in _stretches([slot for slot, _, _ in points])]
 
-    def gaps(self) -> list[Run]:
-        """Stretches of periods without a value, those that the chart was not even given included."""
-        known = {slot for slot, point in self.placed() if point.value is not None}
-        return _runs([slot for slot in range(self.first, self.last + 1) if slot not in known])
-
     def unsettled(self, status: str) -> list[Run]:
         """Stretches of known points whose status is `filling` or `partial`."""
         return _runs([slot for slot, point in self.placed() if point.status == status and point.value is not None])
+
+    def stretches(self) -> list[Stretch]:
+        """Everything that is shaded or hatched. A gap drawn narrower than it is says how long it is."""
+        part = "part month" if self.chart.step == "month" else "part"
+        return (
+            [Stretch(run, self.missing(run), hatched=True) for run in self.gaps]
+            + [Stretch(run, "still filling") for run in self.unsettled("filling")]
+            + [Stretch(run, part) for run in self.unsettled("partial")]
+        )
+
+    def missing(self, run: Run) -> str:
+        """What a gap is called."""
+        return f"{plural(run[1] - run[0] + 1, self.chart.step)} without data" if is_long(run) else NO_DATA
 
     def segments(self) -> list[tuple[SpcSegment, list[tuple[int, SpcPoint]]]]:
         """The points under each segment that holds any; a chart without segments is one."""

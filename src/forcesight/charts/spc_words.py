@@ -9,6 +9,7 @@ from forcesight.charts.periods import plural
 from forcesight.charts.spc import SpcPoint
 from forcesight.charts.spc_series import SpcSeries
 from forcesight.charts.table import Column, Table
+from forcesight.charts.timeline import Run
 from forcesight.charts.words import NO_DATA, figure, listed
 
 
@@ -19,7 +20,7 @@ SPECIAL = tuple(kind for kind in SIGNS if kind not in {"common", "no_claim"})
 def describe(series: SpcSeries) -> str:
     """What the chart shows, in sentences: extent, latest figure, lines, special causes, gaps, what is not settled."""
     sentences = [_extent(series), _latest(series), _lines(series), _special(series), *_changes(series)]
-    sentences += [f"No data: {listed([series.span(run) for run in series.gaps()])}." if series.gaps() else ""]
+    sentences += [f"No data: {listed([series.span(run) for run in series.gaps])}." if series.gaps else ""]
     for status, words in (("filling", "Still filling"), ("partial", "Part of the period only")):
         runs = series.unsettled(status)
         sentences += [f"{words}: {listed([series.span(run) for run in runs])}."] if runs else []
@@ -27,8 +28,8 @@ def describe(series: SpcSeries) -> str:
 
 
 def _extent(series: SpcSeries) -> str:
-    count = plural(series.last - series.first + 1, series.chart.step)
-    return f"Control chart of {count}, {series.span((series.first, series.last))}."
+    count = plural(series.timeline.last - series.timeline.first + 1, series.chart.step)
+    return f"Control chart of {count}, {series.span((series.timeline.first, series.timeline.last))}."
 
 
 def _latest(series: SpcSeries) -> str:
@@ -86,16 +87,25 @@ def twin(series: SpcSeries) -> Table:
         Column("period", "Event" if chart.step == "event" else chart.step.capitalize()),
         Column("value", chart.value_label, chart.unit, numeric=True, decimals=series.chart.places),
         *given,
-        Column("centre", chart.centre_label, numeric=True, decimals=series.chart.places),
-        Column("lower", "Lower limit", numeric=True, decimals=series.chart.places),
-        Column("upper", "Upper limit", numeric=True, decimals=series.chart.places),
+        *[
+            Column(name, words, numeric=True, decimals=chart.places, missing="none")
+            for name, words in (("centre", chart.centre_label), ("lower", "Lower limit"), ("upper", "Upper limit"))
+        ],
         Column("kind", "Reading"),
         Column("status", "Status"),
         Column("note", "Note"),
     )
     extra = [column.key for column in given]
-    rows = (_row(series.name(slot), points.get(slot), extra) for slot in range(series.first, series.last + 1))
-    return Table(chart.title, columns, tuple(rows))
+    rows = tuple(_row(series.span(run), points.get(run[0]), extra) for run in _table_runs(series))
+    return Table(chart.title, columns, rows)
+
+
+def _table_runs(series: SpcSeries) -> list[Run]:
+    """The periods of the table: each of its own, but a long gap as one row."""
+    timeline = series.timeline
+    hidden = {slot for first, last in timeline.shortened for slot in range(first, last + 1)}
+    single = [(slot, slot) for slot in range(timeline.first, timeline.last + 1) if slot not in hidden]
+    return sorted([*single, *timeline.shortened])
 
 
 def _row(name: str, point: SpcPoint | None, extra: list[str]) -> tuple[object, ...]:

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forcesight.charts.words import figure, labelled
+from forcesight.charts.words import NO_DATA, figure, labelled
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `key` for programs, `label` and `unit` for people; numeric columns are set to the right."""
+    """One column: `key` for programs, `label` and `unit` for people; numeric columns are set to the right.
+
+    `missing` is what stands where a number is not known; no cell is left empty.
+    """
 
     key: str
     label: str
     unit: str = ""
     numeric: bool = False
     decimals: int = 0
+    missing: str = NO_DATA
 
     @property
     def heading(self) -> str:
@@ -67,7 +71,7 @@ class Table:
 
 def _printed(value: object, column: Column) -> str:
     if value is None:
-        return figure(None) if column.numeric else ""
+        return column.missing if column.numeric else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return figure(value, column.decimals, column.unit)
     return str(value)

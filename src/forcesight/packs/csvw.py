@@ -34,7 +34,7 @@ def _metadata(table: PackTable) -> dict[str, Any]:
         "dc:accessRights": table.marking,
         "dc:temporal": origin.period,
         "dc:provenance": f"{origin.definition} Read from snapshot {origin.snapshot}.",
-        "dc:created": {"@value": origin.generated_at.isoformat(), "@type": "dateTime"},
+        "dc:created": {"@value": origin.generated_at.isoformat(), "@type": "xsd:dateTime"},
         "skos:note": [*table.notes, FORMULAS],
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {"columns": [_column(table, column) for column in table.every_column]},
