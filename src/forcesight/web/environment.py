@@ -20,7 +20,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from forcesight.catalogue import Catalogue
-from forcesight.errors import ForcesightError, HomeError
+from forcesight.catalogue.errors import CatalogueError, UnknownEntry
+from forcesight.errors import HomeError
 from forcesight.store.home import Home, default_home
 
 
@@ -56,7 +57,7 @@ def force_name(folder: Path) -> str:
         return ""
     try:
         return Catalogue.load(overlay=folder / "catalogue").force(slug).name
-    except ForcesightError:
+    except (CatalogueError, UnknownEntry):
         return slug.replace("-", " ").capitalize()
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
 from forcesight.access import Event, Principal, Purpose, Role, Unit
 from forcesight.web.accounts.models import RoleGrant, User
@@ -18,8 +17,6 @@ from forcesight.web.audit.log import write
 def sign_in(*, request: HttpRequest, user: User) -> None:
     """Start a session for a person whose password was right."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    moment = timezone.now().timestamp()
-    request.session["signed_in_at"] = request.session["seen_at"] = moment
     write(Event.SIGNED_IN, by=user.username)
 
 

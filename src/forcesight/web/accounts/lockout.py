@@ -22,10 +22,11 @@ def locked_out(request: HttpRequest, _response: HttpResponse, credentials: dict[
     return response
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str | None:
     """The address a request came from: the connection's own, or the last one that a trusted proxy added."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return forwarded.split(",")[-1].strip() or request.META["REMOTE_ADDR"]
+    # A server that listens on a local socket knows no address: then a user name alone is counted.
+    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR") or None
 
 
 def _ends_at(request: HttpRequest, credentials: dict[str, Any]) -> datetime:

@@ -1,13 +1,14 @@
-"""The audit of sign-ins that did not succeed, whichever door they came to."""
+"""What follows a sign-in that succeeded or did not, whichever door it came to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from axes.signals import user_locked_out
-from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from forcesight.access import Event
 from forcesight.web.accounts.models import User
@@ -15,6 +16,12 @@ from forcesight.web.audit.log import write
 
 
 UNKNOWN = "an unknown account"
+
+
+@receiver(user_logged_in)
+def start_session_clock(request: HttpRequest, **_: Any) -> None:
+    """Note when the session began; see `expiry`."""
+    request.session["signed_in_at"] = request.session["seen_at"] = timezone.now().timestamp()
 
 
 @receiver(user_login_failed)

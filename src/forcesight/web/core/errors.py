@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from forcesight.web.core.context import plain_shell
 
 
-def bad_request(_request: HttpRequest, **_: Any) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django names it
     """400: what was sent could not be read."""
     return HttpResponse(render_to_string("errors/400.html", plain_shell()), status=400)
 
 
-def forbidden(request: HttpRequest, **_: Any) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django names it
     """403 raised by Django itself; refusals of the access room bring their own sentence."""
     sentence = "You do not have permission to see this page."
     return render(request, "errors/403.html", {"sentence": sentence}, status=403)
@@ -27,7 +27,7 @@ def form_expired(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "errors/form_expired.html", status=403)
 
 
-def not_found(request: HttpRequest, **_: Any) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django names it
     """404: no such page."""
     return render(request, "errors/404.html", status=404)
 

@@ -73,4 +73,4 @@ def summary_list(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def pagination(context: template.Context, page: Page) -> dict[str, Any]:
     """Links to the pages around this one; the address's other parameters are kept. Nothing where there is one page."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": numbers, "request": context["request"]}
+    return {"page": page, "numbers": numbers, "query": context["request"].GET}
