@@ -8,6 +8,7 @@ import re
 # Names whose slug does not follow from the name.
 _IRREGULAR = {
     "british-transport": "btp",
+    "london-city-of": "city-of-london",
     "police-service-of-northern-ireland": "northern-ireland",
     "psni": "northern-ireland",
 }

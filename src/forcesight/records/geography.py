@@ -33,8 +33,9 @@ class Area(Contract):
 class AreaLink(Contract):
     """A dated look-up: this child area lies in that parent area.
 
-    `method` says how it is known: `published` (a look-up file), `name` (an LSOA's name begins with its district's)
-    or `centre` (the child's centre lies inside the parent's boundary).
+    `method` says how it is known: `published` (a look-up file), `name` (an LSOA's name begins with its district's),
+    `centre` (the child's centre lies inside the parent's boundary) or `records` (of all forces with records here, this
+    one records in the district as it does at home). The vintage is the parent's.
     """
 
     table = "area_link"
@@ -48,7 +49,7 @@ class AreaLink(Contract):
     vintage = text("The year of the geography", required=True)
     valid_from = day("First day on which the look-up holds, where known")
     valid_to = day("Last day on which the look-up holds, where it has ended")
-    method = codes("How the look-up is known", "published", "name", "centre", required=True)
+    method = codes("How the look-up is known", "published", "name", "centre", "records", required=True)
     source = text("Where the row comes from", required=True)
     loaded_at = instant("When this home loaded the row", required=True, volatile=True)
 
