@@ -4,6 +4,7 @@ Spiegelhalter, "Funnel plots for comparing institutional performance", Statistic
 "Handling over-dispersion of performance indicators", Quality and Safety in Health Care 14 (2005) 347-351. Areas differ
 for reasons that no funnel holds (recording, mix, place), so limits widen by the over-dispersion phi: the mean of the
 squared z-scores, with the most extreme tenth at each end drawn in (winsorised) so that outliers do not hide themselves.
+With fewer than ten areas we draw in one at each end: of six forces, one outlier would otherwise excuse itself.
 
 Distances are measured on the scale where chance is even (arcsine root of a proportion, square root of a rate), so
 limits stay inside what is possible. Assumes that an area's cases are independent of its peers'.
@@ -82,7 +83,7 @@ def funnel(
 def overdispersion(z_scores: list[float]) -> float:
     """Phi: how many times as much as chance alone the areas vary (never under 1)."""
     ranked = sorted(z_scores)
-    cut = int(len(ranked) * _TENTH)
+    cut = min(max(1, int(len(ranked) * _TENTH)), (len(ranked) - 1) // 2)
     low, high = ranked[cut], ranked[-1 - cut]
     drawn_in = [min(max(z, low), high) for z in ranked]
     return max(1.0, sum(z * z for z in drawn_in) / len(drawn_in))

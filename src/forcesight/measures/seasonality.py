@@ -1,9 +1,9 @@
 """What a seasonal series is charted as, so that a summer is not reported as a signal.
 
-- Seasonally adjusted, with three years known: the logarithm of the figure per day is taken as a level (one for each
-  segment between rebases), a steady slope and twelve month effects, by least squares. Months that stray more than
-  3 robust deviations are left out once, so that one shock does not become a season. The effects are drawn towards
-  none as far as chance alone explains them (Miller and Williams, "Shrinkage estimators of time series seasonal
+- Seasonally adjusted, with three years known: the logarithm of the figure per day is taken as a level and a
+  steady slope (or a level for each segment between rebases) and twelve month effects, by least squares. Up to 3
+  months that stray more than 4 robust deviations are left out, so that a shock is no season. The effects are drawn
+  towards none as far as chance explains them (Miller and Williams, "Shrinkage estimators of time series seasonal
   factors", International Journal of Forecasting 19 (2003) 669-684). The figure is per month of average length.
 - Year on year, with two to three years known: per cent change on the same month a year before, read on the
   logarithmic scale. Noisier, and a shock comes back with the opposite sign after a year.
@@ -38,8 +38,9 @@ MONTHS_TO_ADJUST = 33
 """Three years, of which up to three months may be unknown."""
 EACH_MONTH_AT_LEAST = 2
 PAIRS_TO_COMPARE = 13
+MOST_STRAYS = 3
 _ROBUST = 1.4826
-_STRAY = 3.0
+_STRAY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +122,36 @@ def _logarithms(values: Sequence[float | None], periods: Sequence[date], by_day:
 
 
 def _design(when: Array, months: Array, segments: Array) -> Array:
-    """Columns: a level a segment, a slope, and eleven month effects (the twelfth is minus their sum)."""
+    """Columns: eleven month effects (the twelfth is minus their sum), and a level and slope, or a level a segment.
+
+    Levels of whole years would leave a slope and the month effects indistinguishable, so it is one or the other.
+    """
     import numpy as np
 
     effects = np.eye(12)[months]
-    levels = (segments[:, None] == np.unique(segments)).astype(float)
-    slope = (when - when.mean())[:, None] / 12
-    return np.hstack([effects[:, :11] - effects[:, 11:], levels, slope])
+    course = (segments[:, None] == np.unique(segments)).astype(float)
+    if course.shape[1] == 1:
+        course = np.column_stack([course, (when - when.mean()) / 12])
+    return np.hstack([effects[:, :11] - effects[:, 11:], course])
 
 
 def _without_strays(design: Array, target: Array, months: Array) -> Array:
-    """Which months to fit: all but those far from the first fit, if every calendar month still comes twice."""
+    """Which months to fit: the farthest out is left out and the rest fitted again, while it strays too far.
+
+    One at a time, because a shock pulls the same month of the other years out with it.
+    """
     import numpy as np
 
-    residuals = target - design @ _solve(design, target)
-    spare = len(target) / max(1, len(target) - design.shape[1])
-    spread = _ROBUST * np.median(np.abs(residuals)) * np.sqrt(spare)
-    keep = np.abs(residuals) <= _STRAY * spread + 1e-9
-    enough = np.bincount(months[keep], minlength=12).min() >= EACH_MONTH_AT_LEAST
-    return keep if enough else np.ones(len(target), dtype=bool)
+    keep = np.ones(len(target), dtype=bool)
+    for _ in range(MOST_STRAYS):
+        residuals = np.abs(target - design @ _solve(design[keep], target[keep])) * keep
+        farthest = residuals.argmax()
+        spread = _ROBUST * np.median(residuals[keep])
+        last_of_its_kind = (months[keep] == months[farthest]).sum() <= EACH_MONTH_AT_LEAST
+        if residuals[farthest] <= _STRAY * spread + 1e-9 or last_of_its_kind:
+            break
+        keep[farthest] = False
+    return keep
 
 
 def _month_effects(design: Array, target: Array, months: Array) -> Array:

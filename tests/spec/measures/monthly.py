@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tests.spec.tables import column
+
 from forcesight.measures.chart import Chart
 from forcesight.measures.series import Observation, next_month
-from tests.spec.tables import column
 
 
 def months(first: str, counts: str, of: str = "") -> list[Observation]:

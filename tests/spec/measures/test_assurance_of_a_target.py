@@ -6,8 +6,9 @@ will be missed unless something changes. Otherwise ordinary months fall on both 
 
 from __future__ import annotations
 
-from forcesight.measures.assurance import assurance
 from tests.spec.tables import rows
+
+from forcesight.measures.assurance import assurance
 
 
 def test_target_against_limits() -> None:

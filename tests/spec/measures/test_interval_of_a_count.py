@@ -10,9 +10,9 @@ from __future__ import annotations
 from math import inf
 
 import pytest
+from tests.spec.tables import rows
 
 from forcesight.measures.rates import poisson_count, rate, rate_ratio, ratio_p, weighted_sum
-from tests.spec.tables import rows
 
 
 def test_exact_interval_of_a_count() -> None:

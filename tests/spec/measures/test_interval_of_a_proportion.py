@@ -9,9 +9,9 @@ because published reports use them, and so that we can check those reports.
 from __future__ import annotations
 
 import pytest
+from tests.spec.tables import rows
 
 from forcesight.measures.proportions import difference, exact, fisher_p, wald, wilson
-from tests.spec.tables import rows
 
 
 def test_small_samples_by_wilson() -> None:

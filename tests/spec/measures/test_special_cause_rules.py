@@ -8,9 +8,10 @@ these tests the mean is 50, the near limits 40 and 60, the limits 35 and 65.
 
 from __future__ import annotations
 
+from tests.spec.tables import column, rows
+
 from forcesight.measures.special_cause import point_type, special_causes
 from forcesight.measures.xmr import Band
-from tests.spec.tables import column, rows
 
 
 BAND = Band(centre=50, lower=35, upper=65, near_lower=40, near_upper=60)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.spec.tables import column
 
 from forcesight.measures.xmr import baseline, split_at
-from tests.spec.tables import column
 
 
 def test_limits_of_thirteen_months() -> None:
