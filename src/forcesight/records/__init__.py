@@ -5,6 +5,8 @@ from __future__ import annotations
 from forcesight.records.contract import REGISTRY, Column, Contract, Operational
 from forcesight.records.crime_outcome import CrimeOutcome
 from forcesight.records.geography import LEVELS, Area, AreaLink, Boundary, Population
+from forcesight.records.hold import Hold
+from forcesight.records.journal_event import JournalEvent
 from forcesight.records.note import Note
 from forcesight.records.rebase import Rebase
 from forcesight.records.recorded_crime import CRIME_TYPES, RecordedCrime
@@ -24,6 +26,8 @@ __all__ = [
     "Column",
     "Contract",
     "CrimeOutcome",
+    "Hold",
+    "JournalEvent",
     "Note",
     "Operational",
     "Population",

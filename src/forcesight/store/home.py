@@ -27,6 +27,7 @@ from forcesight.store.durable import replace_file
 
 FORMAT = 1
 FOLDERS = ("records", "journal", "marts", "publish", "snapshots", "catalogue", "logs", "staging")
+KEY = "erasure.key"
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,62}")
 
 
@@ -55,12 +56,12 @@ class Home:
             raise InputRefused(f"{force!r} is not a force: use lower-case letters, digits and dashes (staffordshire).")
         if (path / "home.toml").exists():
             return cls._reopen(path, force)
-        if path.exists() and any(path.iterdir()):
+        if path.exists() and not _unfinished(path):
             raise InputRefused(f"{path} is not empty and is not a home; choose an empty or new folder.")
         for name in FOLDERS:
             (path / name).mkdir(parents=True, exist_ok=True, mode=0o700)
             (path / name).chmod(0o700)
-        replace_file(path / "erasure.key", secrets.token_hex(32).encode())
+        replace_file(path / KEY, secrets.token_hex(32).encode())
         versions = {table: contract.version for table, contract in sorted(REGISTRY.items())}
         replace_file(path / "home.toml", _toml(force, FORMAT, versions))
         return cls.open(path)
@@ -149,7 +150,7 @@ class Home:
 
     def erasure_key(self) -> str:
         """The key of the tombstones' hashes."""
-        return (self.path / "erasure.key").read_text(encoding="utf-8").strip()
+        return (self.path / KEY).read_text(encoding="utf-8").strip()
 
     def secret_key(self) -> str:
         """The site's secret: from the environment, or one that this home made for itself."""
@@ -160,6 +161,15 @@ class Home:
         if not kept.exists():
             replace_file(kept, secrets.token_urlsafe(48).encode())
         return kept.read_text(encoding="utf-8").strip()
+
+
+def _unfinished(path: Path) -> bool:
+    """Whether the folder holds nothing but what a creation that was cut short leaves: our empty folders and a key."""
+    files = {KEY, f".{KEY}.new", ".home.toml.new"}
+    return all(
+        entry.name in files if entry.is_file() else entry.name in FOLDERS and not any(entry.iterdir())
+        for entry in path.iterdir()
+    )
 
 
 def _toml(force: str, format_: int, contracts: dict[str, int]) -> bytes:

@@ -6,8 +6,11 @@ as it was. A newer edition of a force-month replaces the older whole; the same b
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,13 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from forcesight.errors import InputRefused
-from forcesight.records import SourceFile
+from forcesight.records import REGISTRY, Reject, SourceFile
 from forcesight.records.readers import Discovery, PublishedFile
 from forcesight.records.readers.inspect import Inspection, inspect
+from forcesight.store.derived_areas import derive_areas
+from forcesight.store.editions import EditionChange, compare_editions
+from forcesight.store.erased_rows import add_rejects
 from forcesight.store.home import Home
 from forcesight.store.marts import Builders
 from forcesight.store.published_batch import Batch, BatchFile, read_batch
-from forcesight.store.query import quote, run
+from forcesight.store.query import run
 from forcesight.store.writer import Writer
 
 
@@ -34,17 +40,6 @@ def unseen(_done: int, _total: int, _words: str) -> None:
 
 # One Parquet file a batch: large enough to be read fast, small enough that a replaced month is rewritten in a second.
 BATCH_BYTES = 256 << 20
-
-
-@dataclass(slots=True)
-class EditionChange:
-    """What a newer edition changed in one force-month."""
-
-    source_file: str
-    replaced: str
-    rows_added: int
-    rows_removed: int
-    outcomes_changed: int
 
 
 @dataclass(slots=True)
@@ -87,30 +82,27 @@ def load_published(
     with Writer.open(home, wait=wait) as writer:
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         _refuse([fault for _, seen in looked for fault in seen.faults])
-        for group in _editions(looked):
-            _load_group(writer, group, report, builders, progress)
+        entered = sum(_load_group(writer, group, report, progress) for group in _editions(looked))
+        if entered:
+            derive_areas(writer, writer.new_paths("recorded_crime"))
+            progress(1, 1, "Publishing")
+            writer.publish(f"load police-uk: {entered} files", builders)
         report.snapshot = writer.snapshot.number
     return report
 
 
 def _load_group(
-    writer: Writer,
-    group: list[tuple[PublishedFile, Inspection]],
-    report: LoadReport,
-    builders: Builders,
-    progress: Progress,
-) -> None:
-    """Load the files of one edition as one snapshot."""
-    planned, already = _plan(writer, group)
+    writer: Writer, group: list[tuple[PublishedFile, Inspection]], report: LoadReport, progress: Progress
+) -> int:
+    """Enter the files of one edition; how many of them were not in the home already."""
+    planned, already, twins = _plan(writer, group)
     report.rows_already_loaded += already
-    if not planned:
-        return
     loaded = list(_read_all(writer, planned, progress))
+    report.rows_already_loaded += sum(twins[item.file.slot] * item.rows_read for item in loaded)
     report.rows_loaded += sum(item.rows_loaded for item in loaded)
     report.rows_rejected += sum(len(item.rejects) for item in loaded)
     report.changes += _enter(writer, planned, loaded)
-    progress(1, 1, "Publishing")
-    writer.publish(f"load police-uk: {len(planned)} files", builders)
+    return len(loaded)
 
 
 def _refuse(faults: Sequence[str]) -> None:
@@ -151,16 +143,22 @@ def unpacked(home: Home, file: PublishedFile, purpose: str) -> Iterator[Path]:
     if not file.member:
         yield file.path
         return
-    path = home.staging / f"{purpose}-{file.edition}-{Path(file.member).name}"
+    with tempfile.TemporaryDirectory(dir=home.staging, prefix=f"{purpose}-") as folder:
+        path = Path(folder) / Path(file.member).name
+        _unpack(file, path)
+        yield path
+
+
+# What a damaged, encrypted or strangely packed member makes Python's zipfile say.
+UNPACKABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError)
+
+
+def _unpack(file: PublishedFile, path: Path) -> None:
     try:
         with zipfile.ZipFile(file.path) as archive, archive.open(file.member) as source, path.open("wb") as out:
             _copy(source, out, file.size)
-    except (zipfile.BadZipFile, EOFError, OSError, zipfile.zlib.error) as fault:  # type: ignore[attr-defined]
+    except UNPACKABLE as fault:
         raise InputRefused(f"{file.label} cannot be unpacked ({fault}); download the archive again.") from fault
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _copy(source: Any, out: Any, declared: int) -> None:
@@ -173,10 +171,13 @@ def _copy(source: Any, out: Any, declared: int) -> None:
         out.write(block)
 
 
-def _plan(writer: Writer, group: list[tuple[PublishedFile, Inspection]]) -> tuple[list[Planned], int]:
-    """Which files are to be loaded, and how many rows of the others are in the home already."""
+def _plan(
+    writer: Writer, group: list[tuple[PublishedFile, Inspection]]
+) -> tuple[list[Planned], int, Counter[tuple[str, str, str]]]:
+    """Which files are to be loaded; how many rows of the others the home has already; which were named twice."""
     current = _current_files(writer)
     planned: dict[tuple[str, str, str], Planned] = {}
+    twins: Counter[tuple[str, str, str]] = Counter()
     already, faults = 0, []
     for file, seen in group:
         held = current.get(file.slot)
@@ -184,15 +185,24 @@ def _plan(writer: Writer, group: list[tuple[PublishedFile, Inspection]]) -> tupl
         if held and held["content_hash"] == seen.content_hash:
             already += held["rows_read"]
         elif twin and twin.seen.content_hash == seen.content_hash:
-            already += max(seen.lines - 1, 0)
+            twins[file.slot] += 1
         elif twin:
             faults.append(_two_versions(file, twin.file))
         elif held and held["edition"] >= file.edition:
             faults.append(_not_newer(file, held["edition"]))
+        elif held and held["rows_read"] and seen.lines <= 1:
+            faults.append(_without_rows(file, held))
         else:
             planned[file.slot] = Planned(file, seen, held["source_file"] if held else "")
     _refuse(faults)
-    return list(planned.values()), already
+    return list(planned.values()), already, twins
+
+
+def _without_rows(file: PublishedFile, held: Mapping[str, Any]) -> str:
+    return (
+        f"{file.label} has a header and no rows, and edition {held['edition']} of the same force and month has "
+        f"{held['rows_read']:,}; an empty file never replaces a full one. Download it again."
+    )
 
 
 def _two_versions(file: PublishedFile, twin: PublishedFile) -> str:
@@ -247,15 +257,14 @@ def _batches(planned: list[Planned]) -> Iterator[list[Planned]]:
 
 def _enter(writer: Writer, planned: list[Planned], loaded: list[BatchFile]) -> list[EditionChange]:
     """Put the files, their rejects and what they replace into the tables."""
-    replaced = {item.file.source_file: item.replaces for item in planned if item.replaces}
-    changes = [_compare(writer, next(p.file for p in planned if p.file.source_file == new), new, old)
-               for new, old in replaced.items()]  # fmt: skip
-    if replaced:
-        for table in {item.file.layout.contract.table for item in planned if item.replaces}:
-            writer.supersede(table, "source_file", list(replaced.values()))
-        writer.supersede("reject", "source_file", list(replaced.values()))
-        writer.supersede(SourceFile.table, "source_file", list(replaced.values()))
-    writer.add_rows("reject", [row for item in loaded for row in item.rejects])
+    changes: list[EditionChange] = []
+    for table in sorted({item.file.layout.contract.table for item in planned}):
+        files = [item for item in planned if item.file.layout.contract.table == table and item.replaces]
+        replaced = {item.file.source_file: item.replaces for item in files}
+        changes += compare_editions(writer, REGISTRY[table], replaced)
+        for holder in (table, Reject.table, SourceFile.table) if replaced else ():
+            writer.supersede(holder, "source_file", list(replaced.values()))
+    add_rejects(writer, [row for item in loaded for row in item.rejects])
     told = {change.source_file: change for change in changes}
     writer.add_rows(SourceFile.table, [_source_row(item, told.get(item.file.source_file)) for item in loaded])
     return changes
@@ -272,31 +281,10 @@ def _source_row(item: BatchFile, change: EditionChange | None) -> dict[str, Any]
         "edition_inferred": item.file.edition_inferred,
         "file_name": Path(item.file.member or item.file.path).name,
         "content_hash": item.seen.content_hash,
-        "rows_read": item.rows_loaded + len(item.rejects),
+        "rows_read": item.rows_read,
         "rows_loaded": item.rows_loaded,
         "rows_rejected": len(item.rejects),
         "rows_added": change.rows_added if change else None,
         "rows_removed": change.rows_removed if change else None,
         "outcomes_changed": change.outcomes_changed if change else None,
     }
-
-
-def _compare(writer: Writer, file: PublishedFile, new: str, old: str) -> EditionChange:
-    """Count what the newer edition changed: rows are matched by an identifier that is unique in both."""
-    contract = file.layout.contract
-    outcome = next((c for c in ("last_outcome", "outcome_type", "outcome") if contract.has(c)), "source_id")
-    source = writer.source(contract.table)
-
-    def side(name: str) -> str:
-        return (
-            f"(SELECT source_id AS id, count(*) AS n, min({outcome}) AS outcome FROM {source} "
-            f"WHERE source_file = {quote(name)} AND superseded_at IS NULL GROUP BY source_id)"
-        )
-
-    (added, removed, changed), = run(writer.connection, (
-        "SELECT sum(greatest(coalesce(n.n, 0) - coalesce(o.n, 0), 0)), "
-        "sum(greatest(coalesce(o.n, 0) - coalesce(n.n, 0), 0)), "
-        "count(*) FILTER (WHERE o.n = 1 AND n.n = 1 AND o.id IS NOT NULL AND o.outcome IS DISTINCT FROM n.outcome) "
-        f"FROM {side(old)} o FULL JOIN {side(new)} n ON o.id IS NOT DISTINCT FROM n.id"
-    ))  # fmt: skip
-    return EditionChange(new, old, int(added or 0), int(removed or 0), int(changed))

@@ -28,6 +28,7 @@ from forcesight.records.readers.reference_file import (
 )
 from forcesight.store.derived_areas import DERIVED
 from forcesight.store.derived_links import derive_links
+from forcesight.store.erased_rows import add_rejects
 from forcesight.store.home import Home
 from forcesight.store.loading import LoadReport, Progress, unseen
 from forcesight.store.marts import Builders
@@ -123,7 +124,7 @@ def _enter(writer: Writer, kind: Kind, reading: Reading, report: LoadReport) -> 
     if not changed and _known(writer, SourceFile.table, reading.file.source_file):
         return False
     if not _known(writer, Reject.table, reading.file.source_file):
-        writer.add_rows(Reject.table, reading.rejects)
+        add_rejects(writer, reading.rejects)
     writer.upsert(SourceFile.table, [_source_row(reading, loaded)])
     return True
 

@@ -7,18 +7,19 @@ clean copy. A batch of clean files, which is nearly every batch, is read once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forcesight.errors import InputRefused
 from forcesight.records.readers.inspect import Inspection
 from forcesight.records.readers.published import PublishedFile
-from forcesight.records.readers.sift import Sifted, reject, sift
+from forcesight.records.readers.sift import Sifted, sift
+from forcesight.store.erased_rows import without_erased
 from forcesight.store.home import Home
 from forcesight.store.query import quote, run
-from forcesight.store.tombstones import erased_filter
 from forcesight.store.writer import Writer
 
 
@@ -43,6 +44,11 @@ class BatchFile:
             return self.sifted.rows_read - len(self.sifted.rejects)
         return max(self.seen.lines - 1, 0)
 
+    @property
+    def rows_read(self) -> int:
+        """Rows that the file held, loaded or not."""
+        return self.rows_loaded + len(self.rejects)
+
 
 @dataclass(slots=True)
 class Batch:
@@ -59,7 +65,12 @@ class Batch:
             items = [BatchFile(f, seen, stack.enter_context(unpack(writer.home, f, "load"))) for f, seen in files]
             yield cls(writer, items)
 
-    def sift(self, items: list[BatchFile]) -> None:
+    @property
+    def table(self) -> str:
+        """The table that the rows go to."""
+        return self.items[0].file.layout.contract.table
+
+    def sift(self, items: Sequence[BatchFile]) -> None:
         """Put the clean copy in place of each of these files."""
         for item in items:
             clean = self.writer.home.staging / f"clean-{item.file.source_file.replace('/', '-')}.csv"
@@ -92,27 +103,44 @@ class Batch:
 
 def read_batch(batch: Batch) -> list[BatchFile]:
     """Add the batch's rows to their table; each file comes back with its counts and rejects."""
+    writer, table = batch.writer, batch.table
+    path = _complete(batch)
+    for item in batch.items:
+        item.rejects = list(item.sifted.rejects) if item.sifted else []
+    file = without_erased(writer, table, path, batch.items)
+    loaded = dict(run(writer.connection, _counted(writer.home.records / table / file.path)))
+    for item in batch.items:
+        item.rows_loaded = loaded.get(item.file.source_file, 0)
+    if file.rows:
+        writer.files(table).append(file)
+    return batch.items
+
+
+def _complete(batch: Batch) -> Path:
+    """The batch as one Parquet file in which every file's rows add up; a doubtful file goes through the sieve."""
+    doubtful = [item for item in batch.items if not item.seen.ended]
+    while True:
+        batch.sift(doubtful)
+        path = _attempt(batch)
+        odd = _odd(batch, path) if path else batch.items
+        if path and not odd:
+            return path
+        doubtful = [item for item in odd if not item.sifted]
+        if not doubtful:
+            raise InputRefused(*(f"{item.file.label} cannot be read row by row; download it again." for item in odd))
+        if path:
+            path.unlink()
+
+
+def _attempt(batch: Batch) -> Path | None:
+    """Read the whole batch strictly into one Parquet file; None where the reader stopped at a fault."""
     import duckdb
 
-    table = batch.items[0].file.layout.contract.table
     try:
-        file = batch.writer.write(table, batch.select())
+        file = batch.writer.write(batch.table, batch.select())
     except (duckdb.InvalidInputException, duckdb.NotImplementedException, duckdb.ConversionException):
-        batch.sift([item for item in batch.items if not item.sifted])
-        file = batch.writer.write(table, batch.select())
-    path = batch.writer.home.records / table / file.path
-    odd = _odd(batch, path)
-    if odd:
-        batch.sift(odd)
-        copy = f"{batch.select()}"
-        file = batch.writer.write(table, copy)
-        path.unlink()
-        path = batch.writer.home.records / table / file.path
-    file = _without_erased(batch, table, path)
-    _count(batch, batch.writer.home.records / table / file.path)
-    if file.rows:
-        batch.writer.files(table).append(file)
-    return batch.items
+        return None
+    return batch.writer.home.records / batch.table / file.path
 
 
 def _odd(batch: Batch, path: Path) -> list[BatchFile]:
@@ -122,7 +150,7 @@ def _odd(batch: Batch, path: Path) -> list[BatchFile]:
     sql = f"SELECT source_file, month, count(*), bool_or({falls}) FROM read_parquet({quote(path)}) GROUP BY ALL"
     for name, *told in run(batch.writer.connection, sql):
         found.setdefault(name, []).append(tuple(told))
-    return [item for item in batch.items if not item.sifted and not _adds_up(item, found.get(item.file.source_file))]
+    return [item for item in batch.items if not _adds_up(item, found.get(item.file.source_file))]
 
 
 def _adds_up(item: BatchFile, told: list[tuple[Any, ...]] | None) -> bool:
@@ -132,23 +160,5 @@ def _adds_up(item: BatchFile, told: list[tuple[Any, ...]] | None) -> bool:
     return not others and month == item.file.month and rows == item.rows_expected and not no_force
 
 
-def _without_erased(batch: Batch, table: str, path: Path) -> Any:
-    """The written file without rows that were erased before: they must not come back."""
-    writer = batch.writer
-    erased = erased_filter(writer, table)
-    if erased and run(writer.connection, f"SELECT 1 FROM read_parquet({quote(path)}) WHERE {erased} LIMIT 1"):
-        file = writer.write(table, f"SELECT * FROM read_parquet({quote(path)}) WHERE NOT ({erased})")
-        path.unlink()
-        return file
-    return writer.measure(table, path)
-
-
-def _count(batch: Batch, path: Path) -> None:
-    """Enter each file's loaded rows and rejects; what is missing by now was erased earlier."""
-    sql = f"SELECT source_file, count(*) FROM read_parquet({quote(path)}) GROUP BY 1"
-    loaded = dict(run(batch.writer.connection, sql))
-    for item in batch.items:
-        item.rows_loaded = loaded.get(item.file.source_file, 0)
-        item.rejects = list(item.sifted.rejects) if item.sifted else []
-        erased = item.rows_expected - item.rows_loaded
-        item.rejects += [reject(item.file, None, "the row was erased earlier", "") for _ in range(erased)]
+def _counted(path: Path) -> str:
+    return f"SELECT source_file, count(*) FROM read_parquet({quote(path)}) GROUP BY 1"

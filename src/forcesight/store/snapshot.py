@@ -62,6 +62,8 @@ class Snapshot:
     mart_fingerprint: str = ""
     # How far the journal has been published.
     journal: int = 0
+    # The oldest snapshot that may be kept: an erasure leaves none from before it.
+    oldest: int = 0
 
     def table(self, name: str) -> TableState | None:
         """The state of a table, or None where the home has no such rows yet."""
@@ -119,11 +121,10 @@ def write_snapshot(home: Path, snapshot: Snapshot) -> None:
 
 
 def forget_snapshots(home: Path, current: Snapshot, *, keep: int = KEPT) -> None:
-    """Drop the numbered snapshots beyond the last `keep`, and any that a crash left above the current one."""
+    """Drop the numbered snapshots beyond the last `keep`, and any that a crash or an erasure makes unfit."""
     numbered = _numbered(home)
-    above = [path for path in numbered if int(path.stem) > current.number]
-    below = [path for path in numbered if int(path.stem) <= current.number]
-    for path in above + below[:-keep]:
+    fit = [path for path in numbered if current.oldest <= int(path.stem) <= current.number]
+    for path in set(numbered) - set(fit[-keep:]):
         path.unlink()
     sync_folder(home / "snapshots")
 

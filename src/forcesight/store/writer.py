@@ -85,6 +85,10 @@ class Writer:
         """Where those files are."""
         return [self.home.records / table / file.path for file in self.files(table)]
 
+    def new_paths(self, table: str) -> list[Path]:
+        """Where the files are that this change has written."""
+        return [path for path in self.paths(table) if path.name.startswith(f"{self.number:06d}-")]
+
     def source(self, table: str) -> str:
         """SQL that reads the table as it will be, replaced rows included."""
         return files_sql(self.paths(table), REGISTRY[table])
@@ -172,15 +176,20 @@ class Writer:
         finally:
             run(self.connection, f"DROP TABLE {name}")
 
-    def publish(self, reason: str, builders: marts.Builders = ()) -> Snapshot:
-        """Make the change visible: Delta log, marts, then the snapshot by one rename."""
-        states = {table: self._commit(table) for table, files in sorted(self.pending.items()) if files}
+    def publish(self, reason: str, builders: marts.Builders = (), *, forget: bool = False) -> Snapshot:
+        """Make the change visible: Delta log, marts, then the snapshot by one rename.
+
+        With `forget` nothing from before this change is kept: no snapshot, no data file, no log.
+        """
+        held = self.snapshot.tables
+        states = {t: self._commit(t) for t, files in sorted(self.pending.items()) if files or t in held}
         draft = replace(
             self.snapshot.with_tables(states),
             number=self.number,
             published_at=self.now.isoformat(),
             reason=reason,
             journal=self.journal,
+            oldest=self.number if forget else self.snapshot.oldest,
         )
         reach("marts.before")
         draft = marts.refresh(self.home, draft, builders)
@@ -188,6 +197,9 @@ class Writer:
         write_snapshot(self.home.path, draft)
         self.snapshot, self.pending, self._written = draft, {}, 0
         tidy(self.home, draft)
+        for state in draft.tables.values():
+            if forget or (state.name in states and delta.is_due(state)):
+                delta.forget_history(self.home.records / state.name, state)
         return draft
 
     def _commit(self, table: str) -> Any:

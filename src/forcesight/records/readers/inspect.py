@@ -6,6 +6,7 @@ It reads each byte once, for the hash and the count of lines, and understands on
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ class Inspection:
 
     content_hash: str
     lines: int
+    # Whether the last line has its end; where it has not, the file may have been cut short.
+    ended: bool = True
     # The name in "Falls within" by which the file calls its own force; empty where the layout has no such column.
     force_name: str = ""
     faults: tuple[str, ...] = ()
@@ -40,25 +43,33 @@ def inspect(file: PublishedFile, path: Path) -> Inspection:
             digest.update(block)
             lines += block.count(b"\n")
             last = block[-1:]
+    ended = last == b"\n"
     name, fault = _look(file, head)
-    return Inspection(digest.hexdigest(), lines + (last != b"\n"), name, (fault,) if fault else ())
+    if not fault and not ended and not lines:
+        fault = f"{file.label}, line 1: no line of the file has an end, so it was cut short; download it again."
+    return Inspection(digest.hexdigest(), lines + (not ended), ended, name, (fault,) if fault else ())
 
 
 def _look(file: PublishedFile, head: bytes) -> tuple[str, str]:
     """The force's own name, and the first fault in the file's beginning, if any."""
     if not head:
         return "", f"{file.label} is empty; download it again."
-    if head.lstrip()[:1] == b"<":
+    if head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
         return "", f"{file.label} is a web page, not a CSV file: the download failed; download it again."
     try:
         text = head.decode("utf-8-sig") if len(head) < HEAD else head.decode("utf-8-sig", errors="ignore")
     except UnicodeDecodeError as fault:
-        line = head.count(b"\n", 0, fault.start) + 1
-        return "", f"{file.label} is not UTF-8 text (line {line}); save it as UTF-8, or download it again."
+        return "", _encoding_fault(file, head.count(b"\n", 0, fault.start) + 1)
+    if "\0" in text.partition("\n")[0]:
+        return "", _encoding_fault(file, 1)
     rows = list(csv.reader(text.splitlines()[:200]))
     if tuple(rows[0] if rows else ()) != file.layout.header:
         return "", _header_fault(file, rows[0] if rows else [])
     return _force_name(file, rows[1:])
+
+
+def _encoding_fault(file: PublishedFile, line: int) -> str:
+    return f"{file.label} is not UTF-8 text (line {line}); save it as UTF-8, or download it again."
 
 
 def _header_fault(file: PublishedFile, found: list[str]) -> str:
