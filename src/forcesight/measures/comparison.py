@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forcesight.catalogue import ComparisonGroup, Measure
+from forcesight.catalogue import ComparisonGroup, Margin, Measure
 from forcesight.measures.areas import Area
-from forcesight.measures.figures import Figures, Series
+from forcesight.measures.direction import Change, change_of_estimates, change_of_proportions, change_of_rates
+from forcesight.measures.figures import Figures, Series, as_count, per_resident
 from forcesight.measures.funnel import Funnel, funnel
 from forcesight.measures.interval import Interval
 from forcesight.measures.months import month_after
@@ -53,16 +54,28 @@ def compare_forces(figures: Figures, measure: Measure, *, window: int = WINDOW) 
     group = groups[0] if groups else None
     known = figures.forces_with(measure)
     members = [f for f in (group.members if group and group.members else known) if f in known and f != figures.force]
-    areas = [_force(figures, slug) for slug in (figures.force, *members)]
-    series = [figures.series(measure, area) for area in areas]
-    return replace(compare(measure, series, window=window), group=group)
+    names = {area.code: area for area in figures.areas.at_level("force")}
+    areas = [names.get(slug) or Area("force", slug, slug) for slug in (figures.force, *members)]
+    return replace(compare_areas(figures, measure, areas, None, window=window), group=group)
 
 
 def compare_children(figures: Figures, measure: Measure, area: Area, *, window: int = WINDOW) -> Comparison:
     """The areas inside one area, over its last settled months."""
-    children = figures.areas.children(area)
-    series = figures.series_of_areas(measure, children, figures.owner(area))
-    return compare(measure, list(series.values()), window=window)
+    return compare_areas(figures, measure, figures.areas.children(area), figures.owner(area), window=window)
+
+
+def compare_areas(
+    figures: Figures, measure: Measure, areas: Sequence[Area], force: str | None, *, window: int = WINDOW
+) -> Comparison:
+    """Areas of one level (of one force, or forces themselves), by rate where the residents of all are known.
+
+    A count says how large an area is before it says anything else, so it is compared as the rate over residents. Where
+    the residents of any area are unknown, all are compared by count: the two never stand in one comparison.
+    """
+    series = list(figures.series_of_areas(per_resident(measure), areas, force).values())
+    if any(_settled(one) and one.measure.denominator != per_resident(measure).denominator for one in series):
+        series = list(figures.series_of_areas(as_count(measure), areas, force).values())
+    return compare(measure, series, window=window)
 
 
 def compare(measure: Measure, series: Sequence[Series], *, window: int = WINDOW) -> Comparison:
@@ -87,6 +100,35 @@ def total(series: Series, months: Sequence[date]) -> Total:
     return Total(series.area, numerator, denominator, estimate.estimate if estimate else None, estimate, len(chosen))
 
 
+def difference(measure: Measure, one: Total, other: Total, margin: Margin) -> Change | None:
+    """How `other` differs from `one`; None where one of them cannot be divided, or there is nothing to compare with.
+
+    Counts and rates are compared by their ratio, proportions by their difference, weighted totals as estimates. A
+    margin in points says nothing about a ratio, nor a relative one about a difference of proportions.
+    """
+    if measure.kind == "weighted":
+        return _of_estimates(one, other, margin)
+    if measure.denominator and not (one.denominator and other.denominator):
+        return None
+    sizes = one.denominator or 1.0, other.denominator or 1.0
+    if measure.kind == "proportion":
+        whole = [round(each) for each in (one.numerator, sizes[0], other.numerator, sizes[1])]
+        points = margin.value if margin.scale == "points" else None
+        return change_of_proportions(whole[0], whole[1], whole[2], whole[3], per=measure.per, margin=points)
+    if not one.numerator:
+        return None
+    share = margin.value if margin.scale == "relative" else None
+    exposures = {"exposure_before": sizes[0], "exposure_after": sizes[1]}
+    return change_of_rates(one.numerator, other.numerator, **exposures, per=measure.per, margin=share)
+
+
+def _of_estimates(one: Total, other: Total, margin: Margin) -> Change | None:
+    if one.interval is None or other.interval is None or not one.interval.estimate:
+        return None
+    points = margin.value * one.interval.estimate if margin.scale == "relative" else margin.value
+    return change_of_estimates(one.interval, other.interval, margin=points)
+
+
 def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interval | None:
     """The value of some months together, with its 95 % interval; None where there is nothing to divide by."""
     numerator = sum(o.numerator or 0 for o in observations)
@@ -102,11 +144,6 @@ def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interv
     if measure.kind == "rate":
         return rate(numerator, denominator, per=measure.per)
     return poisson_count(numerator)
-
-
-def _force(figures: Figures, slug: str) -> Area:
-    known = {area.code: area for area in figures.areas.at_level("force")}
-    return known.get(slug) or Area("force", slug, slug)
 
 
 def _settled(series: Series) -> set[date]:

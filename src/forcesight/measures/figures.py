@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from forcesight.catalogue import Catalogue, Measure
+from forcesight.catalogue import Catalogue, Measure, MeasureKind
+from forcesight.catalogue.measure import POPULATION
 from forcesight.measures.areas import Area, Areas
 from forcesight.measures.chart import Chart
 from forcesight.measures.chart_choice import control_chart
@@ -18,6 +19,7 @@ from forcesight.store import Session
 
 # Which kind of published file fills each table.
 KIND_OF_TABLE = {"recorded_crime": "street", "crime_outcome": "outcomes", "stop_search": "stop-and-search"}
+PER_RESIDENT = "per 1,000 people a month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +101,24 @@ class Figures:
         self,
         measure: Measure,
         areas: Sequence[Area],
-        force: str,
+        force: str | None,
         *,
         since: date | None = None,
         until: date | None = None,
     ) -> dict[str, Series]:
-        """The same for several areas of one level and one force, in one query."""
+        """The same for several areas of one level, in one query; `force` None where each is a force of its own."""
         if not areas:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
         sums = self._sums(measure, level, codes, force)
         residents = self.areas.population(level, codes) if measure.over_population else {}
-        files = self.files_of(measure, force)
-        months = [m for m in _span(files) if (since is None or m >= since) and (until is None or m <= until)]
         found = {}
         for area in areas:
+            owner = force or area.code
+            files = self.files_of(measure, owner)
+            months = [m for m in _span(files) if (since is None or m >= since) and (until is None or m <= until)]
             told = sums.get(area.code, {})
-            found[area.code] = self._series(measure, area, force, files, months, told, residents.get(area.code))
+            found[area.code] = self._series(measure, area, owner, files, months, told, residents.get(area.code))
         return found
 
     def chart(self, series: Series, *, target: float | None = None) -> Chart:
@@ -151,18 +154,17 @@ class Figures:
         return self._rebases.get((measure.id, area.level, area.code), [])
 
     def _sums(
-        self, measure: Measure, level: str, codes: list[str], force: str
+        self, measure: Measure, level: str, codes: list[str], force: str | None
     ) -> dict[str, dict[date, tuple[float, ...]]]:
-        """The mart's sums by area code and month."""
+        """The mart's sums by area code and month, of one force's records, or of each force's own."""
         names = sum_columns(measure)
         columns = ", ".join(f'"{name}"' for name in names)
         # One area is found by its sorted place; a list of areas reads the level's rows of this force.
         chosen, codes_given = ("area = ?", codes[0]) if len(codes) == 1 else ("list_contains(?, area)", codes)
-        sql = (
-            f"SELECT area, month, {columns} FROM mart.month_{measure.table} WHERE level = ? AND force = ? AND {chosen}"
-        )
+        owned, owner = ("force = ?", [force]) if force else ("force = area", [])
+        sql = f"SELECT area, month, {columns} FROM mart.month_{measure.table} WHERE level = ? AND {owned} AND {chosen}"
         found: dict[str, dict[date, tuple[float, ...]]] = {}
-        for code, month, *sums in self.session.rows(sql, [level, force, codes_given]):
+        for code, month, *sums in self.session.rows(sql, [level, *owner, codes_given]):
             found.setdefault(code, {})[month_of(month)] = tuple(sums)
         return found
 
@@ -194,15 +196,32 @@ class Figures:
         """A rate over unknown residents is shown as what it counts."""
         if not measure.over_population or residents:
             return measure, ()
-        plain = replace(measure, denominator="", per=1.0, unit="count", decimals=0)
-        plain = plain if measure.kind == "weighted" else replace(plain, kind="count")
-        return plain, (f"The residents of {area.name} are not known here, so this is the count, not the rate.",)
+        return as_count(measure), (
+            f"The residents of {area.name} are not known here, so this is the count, not the rate.",
+        )
 
     def _status(self, measure: Measure, month: date, file: FileState) -> Status:
         if month >= self.on.replace(day=1):
             return "partial"
         age = months_between(month, month_of(file.edition))
         return "filling" if age < measure.maturity_months else "ok"
+
+
+def as_count(measure: Measure) -> Measure:
+    """What a rate over residents counts; other measures as they are."""
+    if not measure.over_population:
+        return measure
+    kind: MeasureKind = "weighted" if measure.kind == "weighted" else "count"
+    unit = measure.unit.removesuffix(PER_RESIDENT).strip() or "count"
+    return replace(measure, kind=kind, denominator="", per=1.0, unit=unit, decimals=0)
+
+
+def per_resident(measure: Measure) -> Measure:
+    """The rate over residents of a count or weighted total; other measures as they are."""
+    if measure.denominator:
+        return measure
+    rate = replace(measure, kind="rate", denominator=POPULATION, per=1000, unit=PER_RESIDENT, decimals=2)
+    return replace(rate, kind="weighted", unit=f"{measure.unit} {PER_RESIDENT}") if measure.kind == "weighted" else rate
 
 
 def sum_columns(measure: Measure) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forcesight.catalogue import Measure, Standard
@@ -56,6 +56,19 @@ class Overview:
     silent: tuple[Reading, ...]
     shortfalls: tuple[Shortfall, ...]
     expected_false: float
+
+    def only(self, may: Callable[[Reading], bool]) -> Overview:
+        """The same page with those readings only that somebody may see."""
+        signals, quiet = tuple(filter(may, self.signals)), tuple(filter(may, self.quiet))
+        return replace(
+            self,
+            readings=tuple(filter(may, self.readings)),
+            signals=signals,
+            quiet=quiet,
+            silent=tuple(filter(may, self.silent)),
+            shortfalls=tuple(each for each in self.shortfalls if may(each.reading)),
+            expected_false=expected_false_signals([reading.chart for reading in signals + quiet]),
+        )
 
 
 def overview(figures: Figures, area: Area) -> Overview:
