@@ -1,6 +1,8 @@
-"""The chart of rare events against scipy's distributions, asked month by month."""
+"""The chart of rare events against tail probabilities added up term by term, asked month by month."""
 
 from __future__ import annotations
+
+from math import comb, exp, lgamma
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,15 +47,27 @@ def tails(counts: list[int], first: int, end: int) -> tuple[float, float]:
     total, seen, width, months = sum(counts), sum(counts[first:end]), end - first, len(counts)
     if width == months:
         return 1.0, 1.0
-    law = binom(total, width / months)
+    size = None
     mean = sum(others) / len(others)
     if mean and len(others) > 1:
         dispersion, freedom = sum((y - mean) ** 2 for y in others) / mean, len(others) - 1
         normal = 1 - 2 / (9 * freedom) + 1.6449 * (2 / (9 * freedom)) ** 0.5
         if dispersion > freedom * normal**3:
             size = mean / (dispersion / freedom - 1)
-            law = betabinom(total, size * width, size * (months - width))
-    return float(law.cdf(seen)), float(law.sf(seen - 1))
+    chances = [chance(k, total, width, months, size) for k in range(total + 1)]
+    return sum(chances[: seen + 1]), sum(chances[seen:])
+
+
+def chance(k: int, total: int, width: int, months: int, size: float | None) -> float:
+    """Binomial, or beta-binomial where each month's events follow a negative binomial of this size."""
+    if size is None:
+        return comb(total, k) * (width / months) ** k * (1 - width / months) ** (total - k)
+    a, b = size * width, size * (months - width)
+    return comb(total, k) * exp(log_beta(k + a, total - k + b) - log_beta(a, b))
+
+
+def log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
 @SETTINGS

@@ -25,7 +25,7 @@ tables = st.integers(1, 6).flatmap(
 )
 
 
-def tables_that_fit(release: Suppressed, limit: int = 9) -> Iterator[tuple[tuple[int, ...], ...]]:
+def tables_that_fit(release: Suppressed, limit: int = 8) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every table of counts, hidden cells being 1 or more, that a reader could hold for true."""
     shown = release.shown
     rows, columns = len(shown) - 1, len(shown[0]) - 1
