@@ -65,9 +65,30 @@ def _write(folder: Path, contract: type[Contract], actions: list[Any], *, mode: 
 
 
 def _schema(contract: type[Contract]) -> Any:
-    from deltalake import Schema
+    """The contract as a Delta schema, each column with its meaning and unit.
 
-    return Schema.from_arrow(contract.arrow_schema().remove_metadata())
+    Made without pyarrow, whose import would cost more than the commit.
+    """
+    from deltalake import Field, Schema
+    from deltalake.schema import PrimitiveType
+
+    fields = []
+    for column in contract.columns:
+        words = {"description": column.description} | ({"unit": column.unit} if column.unit else {})
+        fields.append(Field(column.name, PrimitiveType(_DELTA_TYPES[column.type.name]), nullable=True, metadata=words))
+    return Schema(fields)
+
+
+_DELTA_TYPES = {
+    "text": "string",
+    "code": "string",
+    "period": "string",
+    "integer": "long",
+    "number": "double",
+    "boolean": "boolean",
+    "instant": "timestamp",
+    "date": "date",
+}
 
 
 def _synced_version(folder: Path) -> int:

@@ -49,6 +49,7 @@ def connect(home: Path, *, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnect
     run(connection, f"SET temp_directory = {quote(home / 'staging')}")
     run(connection, "SET TimeZone = 'UTC'")
     run(connection, "SET autoinstall_known_extensions = false")
+    run(connection, "SET enable_progress_bar = false")
     threads = os.environ.get("FORCESIGHT_THREADS")
     if threads:
         run(connection, f"SET threads = {int(threads)}")

@@ -50,7 +50,14 @@ class MeasureMart:
 
     def sums(self, table: str) -> dict[str, Expression]:
         """The mart columns of a table and the row expressions that they sum."""
-        return {name: e for measure in self.measures[table] for name, e in self._of(measure).items()}
+        return self._expressions[table]
+
+    @cached_property
+    def _expressions(self) -> dict[str, dict[str, Expression]]:
+        return {
+            table: {name: e for measure in measures for name, e in self._of(measure).items()}
+            for table, measures in self.measures.items()
+        }
 
     def _of(self, measure: Measure) -> dict[str, Expression]:
         columns = {f"n_{measure.id}": measure.numerator}
@@ -78,26 +85,26 @@ class MeasureMart:
             self._build_table(connection, table, source)
 
     def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
-        names = ["rows", *self.sums(table)]
-        sums = ", ".join(f'sum("{name}") AS "{name}"' for name in names)
+        sums = self._sums(table)
         place = f'"{_PLACED[table]}"' if table in _PLACED else "CAST(NULL AS VARCHAR)"
-        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS SELECT force, month, {place} AS lsoa, {sums} "
-                        f"FROM {source} GROUP BY ALL")  # fmt: skip
-        levels = [_level("force", "b.force", "", sums), _level("lsoa", "b.lsoa", "", sums)]
-        levels += [
-            _level(level, "l.parent_code", _LINKED.format(level=level), sums) for level in ("district", "neighbourhood")
-        ]
+        base = f"SELECT force, month, {place} AS lsoa, {sums} FROM {source} GROUP BY ALL"
+        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS {base}")
+        levels = [_ROLLED.format(level="force", area="b.force", join="", sums=sums)]
+        for level in ("district", "neighbourhood"):
+            join = _LINKED.format(level=level)
+            levels.append(_ROLLED.format(level=level, area="l.parent_code", join=join, sums=sums))
+        levels.append("SELECT 'lsoa', lsoa, * EXCLUDE (lsoa) FROM base WHERE lsoa IS NOT NULL")
         select = " UNION ALL ".join(levels)
-        run(connection, f"CREATE TABLE mart.month_{table} AS {select} ORDER BY level, area, force, month")
+        run(connection, f"CREATE TABLE mart.month_{table} AS FROM ({select}) ORDER BY level, area, force, month")
         run(connection, "DROP TABLE base")
 
+    def _sums(self, table: str) -> str:
+        """SQL that adds the parts' columns up, in 64-bit integers where they count (DuckDB would take 128)."""
+        kinds = {"rows": "BIGINT"} | {
+            name: "BIGINT" if e.kind == "boolean" else "DOUBLE" for name, e in self.sums(table).items()
+        }
+        return ", ".join(f'CAST(sum("{name}") AS {kind}) AS "{name}"' for name, kind in kinds.items())
 
+
+_ROLLED = "SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} FROM base b {join} GROUP BY ALL"
 _LINKED = "JOIN mart.area_link l ON l.child_level = 'lsoa' AND l.child_code = b.lsoa AND l.parent_level = '{level}'"
-
-
-def _level(level: str, area: str, join: str, sums: str) -> str:
-    """SQL that rolls the base up to one level."""
-    return (
-        f"SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} "
-        f"FROM base b {join} WHERE {area} IS NOT NULL GROUP BY ALL"
-    )
