@@ -101,7 +101,7 @@ def install_packages(environment: dict[str, str]) -> None:
 
 
 def compile_into(files: Path, parts: Path, environment: dict[str, str]) -> None:
-    """Sass to one stylesheet, modules to one script, and the icon. `parts` is a scratch folder."""
+    """Sass to one stylesheet, modules to one script, the icon and the licence of what we built from. `parts` is a scratch folder."""
     say("Building the site's CSS and JavaScript …")
     (parts / "_charts.scss").write_text(chart_styles())
     paths = [f"--load-path={path}" for path in (ROOT / "node_modules", parts)]
@@ -110,7 +110,8 @@ def compile_into(files: Path, parts: Path, environment: dict[str, str]) -> None:
     esbuild = ["node", "node_modules/esbuild/bin/esbuild", "--minify", "--target=es2020", "--log-level=warning"]
     run([*esbuild, "--bundle", "--format=esm", f"--outfile={files / 'site.js'}", str(SOURCE / "site.js")], environment)
     run([*esbuild, f"--outfile={files / 'early.js'}", str(SOURCE / "early.js")], environment)
-    shutil.copy(SOURCE / "icon.svg", files)
+    for name in ("icon.svg", "licences.txt"):
+        shutil.copy(SOURCE / name, files)
 
 
 def chart_styles() -> str:

@@ -167,6 +167,16 @@ def test_the_start_of_the_site_says_how_to_sign_in():
     assert sign_in_sentences("northshire", demo=False) == []
 
 
+@pytest.mark.django_db
+def test_where_there_are_districts_the_demo_commander_leads_the_first(tmp_path, settings):
+    from tests.web.northshire import make_home
+
+    settings.FORCESIGHT_HOME = make_home(tmp_path).path
+    printed = "\n".join(sign_in_sentences("northshire", demo=True))
+    assert "Commander, Eastham" in printed and "Performance analyst, Northshire" in printed
+    assert RoleGrant.objects.get(role="commander").scope == Unit(Level.DISTRICT, "D1")
+
+
 def grant(*arguments, **options):
     out = StringIO()
     call_command("grant_role", *arguments, stdout=out, **options)

@@ -1,5 +1,6 @@
 """What the site takes from outside, and what it says where that is wrong."""
 
+import os
 import subprocess
 import sys
 
@@ -75,14 +76,14 @@ def test_over_https_every_cookie_insists_on_it(tmp_path):
         "from forcesight.web import settings as s;"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0)"
     )
-    given = {"FORCESIGHT_HTTPS": "1", "FORCESIGHT_HOME": str(tmp_path), "PATH": ""}
+    given = {**os.environ, "FORCESIGHT_HTTPS": "1", "FORCESIGHT_HOME": str(tmp_path)}
     told = subprocess.run([sys.executable, "-c", code], env=given, capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["True"] * 4
 
 
 def test_the_sites_own_commands_run(tmp_path):
     Home.create(tmp_path / "home", "northshire")
-    given = {"FORCESIGHT_HOME": str(tmp_path / "home"), "PATH": ""}
+    given = {**os.environ, "FORCESIGHT_HOME": str(tmp_path / "home")}
     told = subprocess.run(
         [sys.executable, "-m", "forcesight.web", "check"], env=given, capture_output=True, text=True, check=True
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +27,13 @@ class User(AbstractBaseUser):
     display_name = models.CharField("name", max_length=150)
     is_active = models.BooleanField("open", default=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    class Scrubbing:
+        """Staff: a training copy replaces who they are and how they sign in (see `web.scrubbing`)."""
+
+        content: ClassVar = {}
+        staff = ("username", "display_name", "password")
+        plain = ("id", "last_login", "is_active", "created_at")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ("display_name",)
@@ -54,6 +63,13 @@ class RoleGrant(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="role_grant_dates_in_order"
             ),
         )
+
+    class Scrubbing:
+        """A grant says nothing of its own about a person (see `web.scrubbing`)."""
+
+        content: ClassVar = {}
+        staff = ()
+        plain = ("id", "user", "role", "scope_level", "scope_code", "scope_name", "valid_from", "valid_to")
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} for {self.scope.words}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
 from forcesight.access import Event, Verb
+from forcesight.access.audit_schema import FACTS
 
 
 class AuditEvent(models.Model):
@@ -33,6 +35,13 @@ class AuditEvent(models.Model):
         managed = False
         db_table = "audit_event"
         ordering = ("-sequence",)
+
+    class Scrubbing:
+        """Identifiers only, and never changed: erasure leaves the log whole (see `web.scrubbing`)."""
+
+        content: ClassVar = {}
+        staff = ("actor",)
+        plain = ("sequence", *(fact for fact in FACTS if fact != "actor"), "previous_hash", "hash")
 
     def __str__(self) -> str:
         return self.sentence
