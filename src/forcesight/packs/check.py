@@ -65,6 +65,7 @@ def _check_present(table: PackTable, column: PackColumn, number: int) -> None:
 
 def _wanted(column: PackColumn) -> str:
     return {
+        "string": "text that can be written",
         "integer": "a whole number",
         "number": "a finite number",
         "month": "the first day of a month",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+
+# Half of a character pair: no encoding can write it, so it must not reach a file.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Datatype:
         """Whether a value can stand in such a column and mean the same in every format."""
         if not isinstance(value, self.accepts) or isinstance(value, self.refuses):
             return False
+        if isinstance(value, str):
+            return value.isascii() or not SURROGATE.search(value)
         if isinstance(value, float):
             return math.isfinite(value)
         if isinstance(value, datetime):
