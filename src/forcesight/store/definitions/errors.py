@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from forcesight.errors import InputRefused
 
-class DefinitionError(ValueError):
+
+class DefinitionError(InputRefused, ValueError):
     """A definition that cannot be used. The message is a sentence for the person who wrote it.
 
     `position` is the character, counted from 1, at which the fault was seen; None where there is no single place.
