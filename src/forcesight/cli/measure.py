@@ -48,13 +48,14 @@ def measure(
     """Show a measure by area and period: sums, value, interval, control-chart reading, definition and snapshot."""
     from forcesight.operations import figures
 
+    first, last = _span(since, until)
     question = figures.Question(
         measure=measure_id,
         by=_one_of("--by", level if by == "area" else by, LEVELS),
         period=_one_of("--period", period, figures.PERIODS),  # type: ignore[arg-type]
         area=area,
-        since=_month("--since", since),
-        until=_month("--until", until),
+        since=first,
+        until=last,
         as_at=_moment(as_at),
     )
     told = figures.answer(platform(home), question, by=operator())
@@ -68,7 +69,10 @@ def _print(told: dict[str, Any]) -> None:
         for row in told["rows"]
     ]
     columns = ("area_name", "period", "numerator", "denominator", "value", "low", "high", "status", "point_type")
-    print_table(rows, columns)
+    if rows:
+        print_table(rows, columns)
+    for caution in told["cautions"]:
+        say(caution)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -77,11 +81,18 @@ def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def _span(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = _month("--since", since), _month("--until", until)
+    if first and last and first > last:
+        raise InputRefused(f"--since {since} is after --until {until}; swap them.")
+    return first, last
+
+
 def _month(option: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(f"{text[:7]}-01")
+        return date.fromisoformat(f"{text}-01")
     except ValueError:
         raise InputRefused(f"{option} {text}: write a month, like 2024-01.") from None
 

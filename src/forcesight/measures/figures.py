@@ -12,6 +12,7 @@ from forcesight.catalogue.measure import POPULATION
 from forcesight.measures.areas import Area, Areas
 from forcesight.measures.chart import Chart
 from forcesight.measures.chart_choice import control_chart
+from forcesight.measures.marts.measure_mart import PLACED
 from forcesight.measures.months import month_after, month_of, months_between
 from forcesight.measures.series import Observation, Status
 from forcesight.store import Session
@@ -110,6 +111,8 @@ class Figures:
         if not areas:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
+        if level != "force" and measure.table not in PLACED:
+            return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)
         residents = self.areas.population(level, codes) if measure.over_population else {}
         found = {}
@@ -205,6 +208,11 @@ class Figures:
             return "partial"
         age = months_between(month, month_of(file.edition))
         return "filling" if age < measure.maturity_months else "ok"
+
+
+def _unplaced(measure: Measure, area: Area, force: str) -> Series:
+    """Nothing is known of an area where rows do not say where they belong; that is not zero."""
+    return Series(measure, area, force, (), (f"{measure.name}: known for whole forces only.",))
 
 
 def as_count(measure: Measure) -> Measure:

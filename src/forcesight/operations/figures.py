@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from forcesight.access import Principal, check
 from forcesight.catalogue import Measure
@@ -15,10 +16,11 @@ from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
 from forcesight.measures.comparison import interval_of
 from forcesight.measures.figures import Figures, Series
+from forcesight.measures.marts import standard_marts
 from forcesight.measures.months import month_after, month_text
 from forcesight.measures.series import Observation
 from forcesight.operations.platform import Platform
-from forcesight.store import open_session
+from forcesight.store import Session, open_session
 from forcesight.store.marts import open_as_at
 
 
@@ -44,13 +46,22 @@ class Question:
 def opened(platform: Platform, as_at: datetime | None = None) -> Iterator[Figures]:
     """The home's figures now, or as the home held them, and as they were defined, at a moment."""
     home = platform.home
-    session = open_as_at(home.path, as_at, platform.builders) if as_at else open_session(home.path)
+    session = _session_as_at(platform, as_at) if as_at else open_session(home.path)
     try:
         if not as_at and not session.snapshot.mart:
             raise InputRefused(f"{home.path} holds no records yet; load some with: forcesight load police-uk PATH")
-        yield Figures(session, platform.catalogue, force=home.force, on=as_at.date() if as_at else None)
+        yield Figures(session, platform.catalogue, force=home.force, on=_local_day(as_at) if as_at else None)
     finally:
         session.close()
+
+
+def _session_as_at(platform: Platform, moment: datetime) -> Session:
+    """The home's rows of that moment, summed by the definitions of its day."""
+    return open_as_at(platform.home.path, moment, standard_marts(platform.catalogue, _local_day(moment)))
+
+
+def _local_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo("Europe/London")).date()
 
 
 def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str, Any]:
@@ -69,7 +80,7 @@ def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str
             "snapshot": figures.snapshot,
             "as_at": question.as_at.isoformat() if question.as_at else None,
             "marking": measure.marking,
-            "cautions": sorted({caution for series in told for caution in series.cautions}),
+            "cautions": _cautions(measure, told),
             "rows": rows,
         }
 
@@ -105,6 +116,13 @@ def _areas(figures: Figures, question: Question, measure: Measure) -> list[Area]
     if question.area and not chosen:
         raise InputRefused(f"There is no {question.by} {question.area!r} with records of {measure.name.lower()} here.")
     return chosen
+
+
+def _cautions(measure: Measure, told: Sequence[Series]) -> list[str]:
+    """What a reader must know beside the rows; above all, why there are none."""
+    if not told:
+        return [f"{measure.name}: the home holds no records of it for areas of this level."]
+    return sorted({caution for series in told for caution in series.cautions})
 
 
 def _series(figures: Figures, measure: Measure, areas: Sequence[Area]) -> Iterator[Series]:

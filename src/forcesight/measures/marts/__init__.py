@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from forcesight.catalogue import Catalogue
 from forcesight.measures.marts.area_mart import AreaMart
 from forcesight.measures.marts.measure_mart import MeasureMart
@@ -11,6 +13,9 @@ from forcesight.measures.marts.quality_mart import QualityMart
 __all__ = ["AreaMart", "MeasureMart", "QualityMart", "standard_marts"]
 
 
-def standard_marts(catalogue: Catalogue) -> tuple[AreaMart | MeasureMart | QualityMart, ...]:
-    """Every mart that pages read, in the order in which they build on one another."""
-    return (AreaMart(), MeasureMart(catalogue), QualityMart())
+def standard_marts(catalogue: Catalogue, on: date | None = None) -> tuple[AreaMart | MeasureMart | QualityMart, ...]:
+    """Every mart that pages read, in the order in which they build on one another.
+
+    `on` is the day whose definitions count; None means today.
+    """
+    return (AreaMart(), MeasureMart(catalogue, on), QualityMart())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,21 +25,22 @@ if TYPE_CHECKING:
     import duckdb
 
 
-# Which columns say where a row of each table lies.
-_PLACED = {"recorded_crime": "lsoa_code", "crime_outcome": "lsoa_code"}
+# Which column says where a row of each table lies; rows of other tables are known by force only.
+PLACED = {"recorded_crime": "lsoa_code", "crime_outcome": "lsoa_code"}
 
 
 @dataclass(frozen=True)
 class MeasureMart:
-    """The mart of a catalogue's measures, as they are defined today."""
+    """The mart of a catalogue's measures, as they are defined today or were on an earlier day."""
 
     catalogue: Catalogue
+    on: date | None = None
 
     @cached_property
     def measures(self) -> dict[str, list[Measure]]:
         """The measures of each table."""
         found: dict[str, list[Measure]] = {}
-        for measure in self.catalogue.measures():
+        for measure in self.catalogue.measures(self.on):
             found.setdefault(measure.table, []).append(measure)
         return found
 
@@ -66,7 +68,7 @@ class MeasureMart:
         if measure.kind == "weighted":
             columns[f"e_{measure.id}"] = f"({measure.numerator}) IS NOT NULL"
             columns[f"v_{measure.id}"] = f"({measure.numerator}) * ({measure.numerator})"
-        weights = {scheme: self.catalogue.weights(scheme).weights for scheme in measure.weights_used}
+        weights = {scheme: self.catalogue.weights(scheme, self.on).weights for scheme in measure.weights_used}
         of = contract(measure.table)
         return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
 
@@ -74,7 +76,7 @@ class MeasureMart:
         """The sums of one data file by force, month and, where rows have one, LSOA."""
         if table not in self.measures:
             return None
-        place = (_PLACED[table],) if table in _PLACED else ()
+        place = (PLACED[table],) if table in PLACED else ()
         aggregate = Aggregate(contract(table), ("force", "month", *place), None, self.sums(table))
         return aggregate.sql("duckdb", source)
 
@@ -86,7 +88,7 @@ class MeasureMart:
 
     def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
         sums = self._sums(table)
-        place = f'"{_PLACED[table]}"' if table in _PLACED else "CAST(NULL AS VARCHAR)"
+        place = f'"{PLACED[table]}"' if table in PLACED else "CAST(NULL AS VARCHAR)"
         base = f"SELECT force, month, {place} AS lsoa, {sums} FROM {source} GROUP BY ALL"
         run(connection, f"CREATE OR REPLACE TEMP TABLE base AS {base}")
         levels = [_ROLLED.format(level="force", area="b.force", join="", sums=sums)]
