@@ -66,7 +66,7 @@ class Chart:
     """A control chart with its reading.
 
     `latest` is the latest month that counts (`ok`); `variation` its point type; `n` how many months count.
-    `bounds` are the least and greatest that `charted` can be, None for no bound.
+    `bounds` are the least and greatest that `charted` can be.
     `reasons` are sentences: why this chart, and what it does not claim. `false_signal_rate` is the chance that a
     chart like this flags its latest month although nothing changed (0 where nothing is claimed).
     """
@@ -75,7 +75,7 @@ class Chart:
     measure_kind: MeasureKind
     direction: Direction
     scale: str
-    bounds: tuple[float | None, float | None]
+    bounds: tuple[float, float]
     points: tuple[ChartPoint, ...]
     n: int
     target: float | None
@@ -93,6 +93,10 @@ class Chart:
         """What the latest month that counts shows."""
         latest = self.latest
         return latest.point_type if latest else "no_claim"
+
+    def within_bounds(self, limit: float | None) -> float | None:
+        """A limit as it is shown: no lower than none, no higher than all."""
+        return None if limit is None else min(max(limit, self.bounds[0]), self.bounds[1])
 
     @property
     def signals(self) -> tuple[ChartPoint, ...]:

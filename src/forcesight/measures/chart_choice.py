@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
 from forcesight.measures.assurance import assurance
@@ -142,7 +142,7 @@ def _assurance(kind: ChartKind, latest: ChartPoint | None, target: float | None,
     return assurance((latest.lower, latest.upper), target, direction, trial=latest.trial)
 
 
-def _bounds(kind: ChartKind, measure: MeasureKind, per: float) -> tuple[float, float | None]:
+def _bounds(kind: ChartKind, measure: MeasureKind, per: float) -> tuple[float, float]:
     if kind == "year_on_year":
-        return (-100.0, None)
-    return (0.0, per if measure == "proportion" else None)
+        return (-100.0, inf)
+    return (0.0, per if measure == "proportion" else inf)

@@ -14,7 +14,7 @@ from forcesight.measures.chart import Chart, ChartKind
 
 
 SIGNAL_RATES: dict[ChartKind, float] = {
-    "xmr": 0.02,
+    "xmr": 0.015,
     "p_prime": 0.02,
     "u_prime": 0.02,
     "xmr_adjusted": 0.03,

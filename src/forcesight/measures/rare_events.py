@@ -135,8 +135,6 @@ def _outside(count: float | None, band: Band | None) -> Signal | None:
 
 def _none_of(total: int, share: float, clustering: float) -> float:
     """Chance that none of the events falls in this share."""
-    if share >= 1:
-        return 0.0
     if clustering == inf:
         return exp(total * log1p(-share))
     rest = (1 - share) * clustering

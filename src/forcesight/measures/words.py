@@ -58,10 +58,9 @@ def funnel_words(area: FunnelArea) -> str:
 
 
 def _ordinary(chart: Chart, latest: ChartPoint, unit: str) -> str:
-    if chart.scale != "as recorded" or latest.lower is None or latest.upper is None:
+    low, high = chart.within_bounds(latest.lower), chart.within_bounds(latest.upper)
+    if chart.scale != "as recorded" or low is None or high is None:
         return "within the range expected"
-    low = max(latest.lower, chart.bounds[0]) if chart.bounds[0] is not None else latest.lower
-    high = min(latest.upper, chart.bounds[1]) if chart.bounds[1] is not None else latest.upper
     return f"within the range expected ({number(low)}{unit} to {number(high)}{unit})"
 
 
