@@ -11,6 +11,8 @@ class DefinitionError(InputRefused, ValueError):
     `position` is the character, counted from 1, at which the fault was seen; None where there is no single place.
     """
 
+    exit_code = 2
+
     def __init__(self, sentence: str, text: str = "", position: int | None = None) -> None:
         self.position = position
         super().__init__(sentence + _where(text, position))

@@ -40,7 +40,7 @@ class Expression:
         `weights` holds, by name, the weight of each category that `weight('name', column)` looks up, as they are on
         the day that the definition is for.
         """
-        written = read(text)
+        written = read(text, contract.names())
         kind = Checker(text, contract, weights).check(written)
         tree = plain(written, weights)
         columns = tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column, bfs=False)))

@@ -6,27 +6,31 @@ What the expression may say is the business of `checking`.
 
 from __future__ import annotations
 
-import sqlglot
-from sqlglot import Token, TokenType, exp
+from collections.abc import Container
+from itertools import zip_longest
+
+from sqlglot import Dialect, Token, TokenType, exp
 from sqlglot.errors import ParseError, TokenError
 
 from forcesight.store.definitions.errors import DefinitionError
 
 
 # The dialect in which definitions are written; its operators and quoting are standard SQL.
-WRITTEN_IN = "duckdb"
+_DIALECT = Dialect.get_or_raise("duckdb")
 LONGEST = 20_000
 DEEPEST = 100
 _SPACES = "\n\r\t"
 
 
-def read(text: str) -> exp.Expr:
-    """The tree of one expression; DefinitionError where the text is not one."""
+def read(text: str, columns: Container[str]) -> exp.Expr:
+    """The tree of one expression that may use names of `columns`; DefinitionError where the text is not one."""
     _refuse_unprintable(text)
     if len(text) > LONGEST:
         raise DefinitionError(f"The definition has {len(text):,} characters; the most is {LONGEST:,}.")
-    _refuse_odd_tokens(text, _tokens(text))
-    tree = _parsed(text)
+    tokens = _tokens(text)
+    _refuse_odd_tokens(text, tokens)
+    _name_columns(text, tokens, columns)
+    tree = _negations(_parsed(text, tokens))
     if _depth(tree) > DEEPEST:
         raise _too_deep(text)
     return tree
@@ -47,7 +51,7 @@ def _refuse_unprintable(text: str) -> None:
 
 def _tokens(text: str) -> list[Token]:
     try:
-        return sqlglot.tokenize(text, read=WRITTEN_IN)
+        return _DIALECT.tokenize(text)
     except TokenError as error:
         raise DefinitionError("The definition cannot be read: a quotation mark may be missing.", text) from error
 
@@ -62,9 +66,17 @@ def _refuse_odd_tokens(text: str, tokens: list[Token]) -> None:
             raise DefinitionError("A definition is one expression: leave out the semicolon.", text, token.start + 1)
 
 
-def _parsed(text: str) -> exp.Expr:
+def _name_columns(text: str, tokens: list[Token], columns: Container[str]) -> None:
+    """A column may have a name that SQL keeps for itself, such as `force`: it is a name wherever it is not called."""
+    for token, following in zip_longest(tokens, tokens[1:]):
+        called = following is not None and following.token_type == TokenType.L_PAREN
+        if text[token.start : token.end + 1].lower() in columns and not called:
+            token.token_type = TokenType.VAR
+
+
+def _parsed(text: str, tokens: list[Token]) -> exp.Expr:
     try:
-        return sqlglot.parse_one(text, read=WRITTEN_IN, into=exp.Condition)
+        (tree,) = _DIALECT.parser().parse_into(exp.Condition, tokens, text)
     except RecursionError as error:
         raise _too_deep(text) from error
     except ParseError as error:
@@ -73,6 +85,20 @@ def _parsed(text: str) -> exp.Expr:
         end, word = fault.get("col"), fault.get("highlight") or ""
         place = max(1, end - len(word) + 1) if end and fault.get("line") == 1 else None
         raise DefinitionError("The definition is not an expression that can be read.", text, place) from error
+    if tree is None:
+        raise DefinitionError("The definition is not an expression that can be read.", text)
+    return tree
+
+
+def _negations(tree: exp.Expr) -> exp.Expr:
+    """The tree with every `not like` and its kind as `not` over `like`; sqlglot notes some of them on the node."""
+    root = exp.Paren(this=tree)
+    for node in [node for node in root.walk() if node.args.get("negate")]:
+        node.set("negate", None)
+        negation = exp.Not()
+        node.replace(negation)
+        negation.set("this", node)
+    return root
 
 
 def _depth(tree: exp.Expr) -> int:

@@ -21,6 +21,8 @@ from forcesight.store.definitions.trees import rebuild
 Dialect = Literal["duckdb", "postgres", "spark"]
 DIALECTS: Final[tuple[str, ...]] = get_args(Dialect)
 
+Form = Callable[["_Writer", exp.Expr], exp.Expr]
+
 _ORDERED = (exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between)
 _OPERATORS = (exp.Binary, exp.Unary, exp.In, exp.Between)
 
@@ -95,12 +97,19 @@ def _divide(writer: _Writer, node: exp.Expr) -> exp.Expr:
     return exp.Div(this=writer.operand(node, node.this), expression=_case((usable, divisor.copy())))
 
 
-def _letters(source: str, target: str) -> Callable[[_Writer, exp.Expr], exp.Expr]:
+def _letters(source: str, target: str) -> Form:
     """Upper and lower case of A to Z only: engines differ on every other letter."""
 
     def form(writer: _Writer, node: exp.Expr) -> exp.Expr:
+        text = writer.write(node.this)
         letters = [exp.Literal.string(source), exp.Literal.string(target)]
-        return exp.Anonymous(this="TRANSLATE", expressions=[writer.write(node.this), *letters])
+        exact = exp.Anonymous(this="TRANSLATE", expressions=[text, *letters])
+        if writer.dialect != "duckdb" or not isinstance(text, exp.Column):
+            return exact
+        # Its own function is 25 times faster, and the same on texts of which every character is one byte.
+        size = exp.Anonymous(this="STRLEN", expressions=[text.copy()])
+        plain = exp.EQ(this=size, expression=exp.Length(this=text.copy()))
+        return exp.Case(ifs=[exp.If(this=plain, true=type(node)(this=text.copy()))], default=exact)
 
     return form
 
@@ -118,7 +127,7 @@ def _case(*branches: tuple[exp.Expr, exp.Expr]) -> exp.Expr:
     return exp.Case(ifs=[exp.If(this=condition, true=result) for condition, result in branches])
 
 
-_FORMS: Final[dict[type[exp.Expr], Callable[[_Writer, exp.Expr], exp.Expr]]] = {
+_FORMS: Final[dict[type[exp.Expr], Form]] = {
     exp.Column: _column,
     exp.Literal: _literal,
     exp.Div: _divide,
