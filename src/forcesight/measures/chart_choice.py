@@ -15,7 +15,7 @@ from forcesight.measures.assurance import assurance
 from forcesight.measures.chart import Assurance, Chart, ChartKind, ChartPoint, Direction, MeasureKind
 from forcesight.measures.chart_drawing import Drawing, draw
 from forcesight.measures.chart_reasons import reasons
-from forcesight.measures.chart_series import Series
+from forcesight.measures.chart_series import ChartSeries
 from forcesight.measures.false_signals import false_signal_rate
 from forcesight.measures.seasonality import choose_twin
 from forcesight.measures.series import Observation, mark_filling, whole_months
@@ -58,7 +58,7 @@ def control_chart(
     than its first.
     """
     months = mark_filling(whole_months(observations), filling)
-    series = Series(months, kind, per, rebases)
+    series = ChartSeries(months, kind, per, rebases)
     choice = choose(series, seasonality, minimum_mean)
     drawing = draw(choice.kind, series, fix_after)
     points = _points(series, drawing, direction)
@@ -79,7 +79,7 @@ def control_chart(
     )
 
 
-def choose(series: Series, seasonality: bool | float, minimum_mean: float) -> Choice:
+def choose(series: ChartSeries, seasonality: bool | float, minimum_mean: float) -> Choice:
     """Picks the kind of chart."""
     if not series.n:
         return Choice("none", "nothing_known")
@@ -99,13 +99,13 @@ _TWINS = {
 }
 
 
-def _season_matters(series: Series, seasonality: bool | float) -> bool:
+def _season_matters(series: ChartSeries, seasonality: bool | float) -> bool:
     if isinstance(seasonality, bool):
         return seasonality
     return seasonality * sqrt(series.mean_events) >= SEASON_MATTERS
 
 
-def _points(series: Series, drawing: Drawing, direction: Direction) -> tuple[ChartPoint, ...]:
+def _points(series: ChartSeries, drawing: Drawing, direction: Direction) -> tuple[ChartPoint, ...]:
     columns = zip(series.months, series.values, series.segments, *drawing[:5], strict=True)
     return tuple(
         ChartPoint(

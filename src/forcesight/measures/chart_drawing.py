@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from forcesight.measures.attribute import attribute_limits
 from forcesight.measures.chart import ChartKind
-from forcesight.measures.chart_series import Series
+from forcesight.measures.chart_series import ChartSeries
 from forcesight.measures.rare_events import rare_chart
 from forcesight.measures.seasonality import per_cent_change, seasonal_fit, seasonally_adjusted, year_on_year
 from forcesight.measures.series import days_in
@@ -33,17 +33,17 @@ class _Limits(NamedTuple):
     trials: list[bool]
 
 
-def draw(kind: ChartKind, series: Series, fix_after: int | None) -> Drawing:
+def draw(kind: ChartKind, series: ChartSeries, fix_after: int | None) -> Drawing:
     """Draws the chosen kind of chart."""
     return _KINDS[kind](series, fix_after)
 
 
-def _as_recorded(series: Series, fix_after: int | None) -> Drawing:
+def _as_recorded(series: ChartSeries, fix_after: int | None) -> Drawing:
     sizes = series.sizes if series.has_denominator else None
     return Drawing(series.values, series.counted, *_limits(series, series.counted, sizes, fix_after), "as recorded")
 
 
-def _adjusted(series: Series, fix_after: int | None) -> Drawing:
+def _adjusted(series: ChartSeries, fix_after: int | None) -> Drawing:
     by_day = series.kind != "proportion"
     fit = seasonal_fit(series.counted, series.periods, series.segments, by_day=by_day)
     charted = seasonally_adjusted(series.values, series.periods, fit, by_day=by_day)
@@ -53,7 +53,7 @@ def _adjusted(series: Series, fix_after: int | None) -> Drawing:
     return Drawing(charted, tested, *_limits(series, tested, sizes, fix_after), scale)
 
 
-def _year_on_year(series: Series, fix_after: int | None) -> Drawing:
+def _year_on_year(series: ChartSeries, fix_after: int | None) -> Drawing:
     by_day = series.kind != "proportion"
     shown = year_on_year(series.values, series.periods, series.segments, by_day=by_day)
     counted = year_on_year(series.counted, series.periods, series.segments, by_day=by_day)
@@ -65,7 +65,7 @@ def _year_on_year(series: Series, fix_after: int | None) -> Drawing:
     )
 
 
-def _rare(series: Series, _: int | None) -> Drawing:
+def _rare(series: ChartSeries, _: int | None) -> Drawing:
     turned = _fails_less_often(series)
     counts = _rare_counts(series, turned)
     exposures = _exposures(series)
@@ -82,13 +82,13 @@ def _rare(series: Series, _: int | None) -> Drawing:
     return Drawing(series.values, series.counted, bands, signals, limits.trials, "as recorded")
 
 
-def _nothing(series: Series, _: int | None) -> Drawing:
+def _nothing(series: ChartSeries, _: int | None) -> Drawing:
     count = len(series.months)
     return Drawing(series.values, [None] * count, [None] * count, [None] * count, [False] * count, "as recorded")
 
 
 def _limits(
-    series: Series, values: Sequence[float | None], sizes: Sequence[float | None] | None, fix_after: int | None
+    series: ChartSeries, values: Sequence[float | None], sizes: Sequence[float | None] | None, fix_after: int | None
 ) -> _Limits:
     limits = _Limits([], [], [])
     for part in series.slices:
@@ -111,7 +111,7 @@ def _segment(
     return ([base.band()] * len(values), base.trial) if base else ([None] * len(values), True)
 
 
-def _fails_less_often(series: Series) -> bool:
+def _fails_less_often(series: ChartSeries) -> bool:
     """Whether a proportion is nearer to all than to none, so that the rare event is the failure."""
     if series.kind != "proportion":
         return False
@@ -119,14 +119,14 @@ def _fails_less_often(series: Series) -> bool:
     return 2 * sum(m.numerator or 0 for m in counting) > sum(m.denominator or 0 for m in counting)
 
 
-def _rare_counts(series: Series, turned: bool) -> list[float | None]:
+def _rare_counts(series: ChartSeries, turned: bool) -> list[float | None]:
     return [
         None if value is None else (month.denominator or 0) - (month.numerator or 0) if turned else month.numerator
         for month, value in zip(series.months, series.counted, strict=True)
     ]
 
 
-def _exposures(series: Series) -> list[float]:
+def _exposures(series: ChartSeries) -> list[float]:
     """What a month's events are due in proportion to: cases of a proportion, people times days of a rate, or days."""
     if series.kind == "proportion":
         return [size or 0.0 for size in series.sizes]
@@ -136,7 +136,7 @@ def _exposures(series: Series) -> list[float]:
     return [float(each) for each in days]
 
 
-def _as_values(band: Band, size: float | None, series: Series, turned: bool) -> Band:
+def _as_values(band: Band, size: float | None, series: ChartSeries, turned: bool) -> Band:
     """A band of counts in the measure's own unit."""
     if not series.has_denominator or not size:
         return band
@@ -155,7 +155,7 @@ def _known(values: Sequence[float | None]) -> int:
     return len(values) - values.count(None)
 
 
-_KINDS: dict[ChartKind, Callable[[Series, int | None], Drawing]] = {
+_KINDS: dict[ChartKind, Callable[[ChartSeries, int | None], Drawing]] = {
     "xmr": _as_recorded,
     "p_prime": _as_recorded,
     "u_prime": _as_recorded,

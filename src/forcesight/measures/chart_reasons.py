@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from forcesight.measures.chart import ChartPoint
-from forcesight.measures.chart_series import Series
+from forcesight.measures.chart_series import ChartSeries
 from forcesight.measures.formats import listing, month, number, per_cent, plural
 from forcesight.measures.seasonality import MONTHS_TO_ADJUST
 from forcesight.measures.xmr import SHORT_SEGMENT
@@ -30,7 +30,7 @@ WHY = {
 
 
 def reasons(
-    because: str, series: Series, points: Sequence[ChartPoint], *, minimum_mean: float, chance: float
+    because: str, series: ChartSeries, points: Sequence[ChartPoint], *, minimum_mean: float, chance: float
 ) -> tuple[str, ...]:
     """The sentences that stand beside a chart."""
     first = WHY[because].format(

@@ -16,7 +16,7 @@ from forcesight.measures.xmr import split_at
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     """Whole months of one measure; every list below has one entry a month."""
 
     months: Sequence[Observation]
@@ -72,7 +72,7 @@ class Series:
         counting = [month for month, v in zip(self.months, self.counted, strict=True) if v is not None]
         if not counting:
             return 0.0
-        did = sum((m.events if self.kind == "weighted" else None) or m.numerator or 0.0 for m in counting)
+        did = sum(_events(month) for month in counting)
         if self.kind == "proportion":
             did = min(did, sum(m.denominator or 0.0 for m in counting) - did)
         return did / len(counting)
@@ -93,6 +93,11 @@ class Series:
         if self.kind == "proportion":
             return wilson(numerator, size).scaled(self.per)
         return rate(numerator, size, per=self.per)
+
+
+def _events(month: Observation) -> float:
+    """How many records a month's figure rests on; of a weighted sum whose records are not known, the sum itself."""
+    return (month.numerator or 0.0) if month.events is None else month.events
 
 
 def _value(month: Observation, kind: MeasureKind, per: float) -> float | None:

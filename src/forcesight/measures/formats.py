@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import floor, log10
 
 
 MONTHS = (
@@ -14,11 +15,18 @@ MONTHS = (
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """`8,612`, `12.4`, `−3`: thousands with commas; by default one decimal, and none for whole or large numbers."""
+    """`8,612`, `12.4`, `0.043`, `−3`: thousands with commas; by default as many decimals as `decimals_for` says."""
     if decimals is None:
-        decimals = 0 if float(value).is_integer() or abs(value) >= 1000 else 1
+        decimals = 0 if float(value).is_integer() else decimals_for(value)
     text = f"{abs(value):,.{decimals}f}"
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def decimals_for(value: float) -> int:
+    """None from 1,000 up, one from 1 up, and below 1 what two digits of the figure need."""
+    if not value or abs(value) >= 1:
+        return 0 if abs(value) >= 1000 else 1
+    return 1 - floor(log10(abs(value)))
 
 
 def per_cent(value: float, decimals: int = 1) -> str:

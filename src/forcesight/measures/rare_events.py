@@ -5,8 +5,8 @@ people, cases). The count of a month, or of months together, is then binomial: a
 (the conditional test of Przyborowski and Wilenski, Biometrika 31 (1940) 313-323). Three rules:
 
 1. outside: a month's count is one that chance reaches, or falls to, at most once in 200.
-2. no_events: the months since the last event are more than chance leaves free once in 128. This is the chart of time
-   between events (t chart), read at each month's end.
+2. no_events: the months since the last event are as many as chance leaves free at most once in 128. This is the chart
+   of time between events (t chart), read at each month's end.
 3. seven_months: the last 7 months together are as unlikely as 7 months on one side of a mean (1 in 128 each way). A
    month that is outside by itself is left out, so that one shock is told once.
 

@@ -12,6 +12,7 @@ It protects exact values. A reader still learns that a hidden cell is small, or 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,16 +60,19 @@ def suppress(
     negative count or rows of unequal length.
     """
     figures = _with_totals(table)
-    hidden = {(r, c) for r, c in _positions(figures) if 0 < figures[r][c] < threshold}
-    hidden |= {(r, c) for r, c in hidden_before if figures[r][c]}
-    while unsafe := next(iter(sorted(recoverable(figures, hidden))), None):
-        hidden |= _cheapest_rectangle(figures, hidden, unsafe)
-    return Suppressed(figures, frozenset(hidden))
+    small = {(r, c) for r, c in _positions(figures) if 0 < figures[r][c] < threshold}
+    network = _Network(figures, small | {(r, c) for r, c in hidden_before if figures[r][c]})
+    to_check = sorted(network.hidden)
+    for cell in to_check:  # it grows; a cell once safe stays so, for hiding more only opens more paths
+        if not network.is_safe(cell):
+            to_check += sorted(network.protect(cell))
+    return Suppressed(figures, frozenset(network.hidden))
 
 
 def recoverable(figures: Sequence[Sequence[int]], hidden: Collection[Position]) -> set[Position]:
     """The hidden cells whose values follow from what is shown. `figures` have their totals last."""
-    return {cell for cell in hidden if not _is_safe(figures, hidden, cell)}
+    network = _Network(figures, hidden)
+    return {cell for cell in hidden if not network.is_safe(cell)}
 
 
 def leaks(releases: Sequence[Suppressed]) -> list[Leak]:
@@ -102,54 +106,74 @@ def _positions(figures: Sequence[Sequence[int]]) -> Iterator[Position]:
     return ((r, c) for r, row in enumerate(figures) for c in range(len(row)))
 
 
-def _cheapest_rectangle(
-    figures: Sequence[Sequence[int]], hidden: Collection[Position], cell: Position
-) -> set[Position]:
-    """The corners to hide so that a cell is safe. The rectangle with its own totals always does."""
-    row, column = cell
-    last_row, last_column = len(figures) - 1, len(figures[0]) - 1
+class _Network:
+    """Rows and columns as places, and hidden cells as the ways between their row and column.
 
-    def cost(corners: set[Position]) -> tuple[int, int]:
-        new = corners - set(hidden)
-        totals = sum(r == last_row or c == last_column for r, c in new)
-        return totals, sum(figures[r][c] for r, c in new)
-
-    rectangles = [
-        {cell, (row, c), (r, column), (r, c)}
-        for r, c in _positions(figures)
-        if r != row and c != column and figures[row][c] and figures[r][column] and figures[r][c]
-    ]
-    safe = (each for each in sorted(rectangles, key=cost) if _is_safe(figures, {*hidden, *each}, cell))
-    return next(safe)
-
-
-def _is_safe(figures: Sequence[Sequence[int]], hidden: Collection[Position], cell: Position) -> bool:
-    """Whether the cell could be one more or one less, all totals as they are and every hidden cell at least 1."""
-    moves = {other: list(_moves(figures, other)) for other in hidden}
-    others = [move for other, each in moves.items() if other != cell for move in each]
-    return any(_leads(others, end, start) for start, end in moves[cell])
-
-
-def _moves(figures: Sequence[Sequence[int]], cell: Position) -> Iterator[tuple[int, int]]:
-    """Steps between the cell's row (r) and column (-1 - c) that a change by one makes: up always, down from 2.
-
-    A total stands on the other side of its sum, so it steps the other way.
+    A cell that is one more takes its row's excess to its column; one less, from 2, the other way round. A total stands
+    on the other side of its sum, so its ways run opposite. Rows are numbered from 0 up, columns from -1 down.
     """
-    r, c = cell
-    row, column = r, -1 - c
-    is_margin = (r == len(figures) - 1) != (c == len(figures[0]) - 1)
-    up = (column, row) if is_margin else (row, column)
-    yield up
-    if figures[r][c] >= 2:
-        yield up[1], up[0]
 
+    def __init__(self, figures: Sequence[Sequence[int]], hidden: Collection[Position]) -> None:
+        self.figures = figures
+        self.totals = len(figures) - 1, len(figures[0]) - 1
+        self.hidden: set[Position] = set()
+        self.ways: dict[int, set[int]] = defaultdict(set)
+        self._hide(hidden)
 
-def _leads(moves: Sequence[tuple[int, int]], start: int, goal: int) -> bool:
-    reached, ahead = {start}, [start]
-    while ahead:
-        here = ahead.pop()
-        for a, b in moves:
-            if a == here and b not in reached:
-                reached.add(b)
-                ahead.append(b)
-    return goal in reached
+    def is_safe(self, cell: Position) -> bool:
+        """Whether the cell could be one more or one less, all totals as they are and every hidden cell at least 1."""
+        return any(self._leads(end, start, cell) for start, end in self._moves(cell))
+
+    def protect(self, cell: Position) -> set[Position]:
+        """Hides the cheapest corners that make a cell safe, and returns them. Those of its own totals always do."""
+        for corners in sorted(self._rectangles(cell), key=self._cost):
+            new = corners - self.hidden
+            self._hide(new)
+            if self.is_safe(cell):
+                break
+            self._show(new)
+        return new
+
+    def _rectangles(self, cell: Position) -> Iterator[set[Position]]:
+        row, column = cell
+        for r, c in _positions(self.figures):
+            if r != row and c != column and self.figures[row][c] and self.figures[r][column] and self.figures[r][c]:
+                yield {(row, c), (r, column), (r, c)}
+
+    def _cost(self, corners: set[Position]) -> tuple[int, int]:
+        new = corners - self.hidden
+        return sum(map(self._is_total, new)), sum(self.figures[r][c] for r, c in new)
+
+    def _is_total(self, cell: Position) -> bool:
+        return cell[0] == self.totals[0] or cell[1] == self.totals[1]
+
+    def _hide(self, cells: Collection[Position]) -> None:
+        self.hidden.update(cells)
+        for start, end in (move for cell in cells for move in self._moves(cell)):
+            self.ways[start].add(end)
+
+    def _show(self, cells: Collection[Position]) -> None:
+        self.hidden.difference_update(cells)
+        for start, end in (move for cell in cells for move in self._moves(cell)):
+            self.ways[start].discard(end)
+
+    def _moves(self, cell: Position) -> Iterator[tuple[int, int]]:
+        row, column = cell[0], -1 - cell[1]
+        on_a_margin = (cell[0] == self.totals[0]) != (cell[1] == self.totals[1])
+        up = (column, row) if on_a_margin else (row, column)
+        yield up
+        if self.figures[cell[0]][cell[1]] >= 2:
+            yield up[1], up[0]
+
+    def _leads(self, start: int, goal: int, barred: Position) -> bool:
+        """Whether a path leads there without the barred cell."""
+        bar = {barred[0], -1 - barred[1]}
+        reached, ahead = {start}, [start]
+        while ahead:
+            here = ahead.pop()
+            steps = {step for step in self.ways[here] - reached if {here, step} != bar}
+            if goal in steps:
+                return True
+            reached |= steps
+            ahead += steps
+        return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from forcesight.measures.chart import Chart, ChartPoint, Rule
 from forcesight.measures.direction import Change
-from forcesight.measures.formats import month, number, per_cent, plural
+from forcesight.measures.formats import decimals_for, month, number, per_cent, plural
 from forcesight.measures.funnel import FunnelArea
 from forcesight.measures.interval import Interval
 
@@ -36,11 +36,9 @@ def change_sentence(name: str, change: Change, *, before: str, after: str, unit:
 
 def interval_words(interval: Interval, *, unit: str = "") -> str:
     """An estimate with its evidence: `88.4% (95% interval 85.3% to 90.9%, n = 502)`."""
-    low, high = number(interval.low, 1), number(interval.high, 1)
-    level = per_cent(100 * interval.level, 0)
-    return (
-        f"{number(interval.estimate, 1)}{unit} ({level} interval {low}{unit} to {high}{unit}, n = {number(interval.n)})"
-    )
+    places = decimals_for(interval.estimate)
+    estimate, low, high = (f"{number(each, places)}{unit}" for each in (interval.estimate, interval.low, interval.high))
+    return f"{estimate} ({per_cent(100 * interval.level, 0)} interval {low} to {high}, n = {number(interval.n)})"
 
 
 def false_signals_sentence(expected: float, charts: int) -> str:

@@ -130,8 +130,8 @@ def test_peers() -> None:
 
 def test_numbers_months_and_lists() -> None:
     """As British readers write them."""
-    assert [number(8612), number(12.44), number(12345.6), number(-3), number(-0.01)] == [
-        "8,612", "12.4", "12,346", "−3", "0.0",
+    assert [number(8612), number(12.44), number(12345.6), number(-3), number(0.0432)] == [
+        "8,612", "12.4", "12,346", "−3", "0.043",
     ]  # fmt: skip
     assert per_cent(88.449) == "88.4%"
     assert month(date(2025, 12, 1)) == "December 2025"
