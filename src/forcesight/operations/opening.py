@@ -28,6 +28,7 @@ class Files:
     areas: tuple[Path, ...] = ()
     boundaries: tuple[Path, ...] = ()
     population: tuple[Path, ...] = ()
+    edition: str | None = None
 
     def __bool__(self) -> bool:
         return any((self.police_uk, self.areas, self.boundaries, self.population))
@@ -75,7 +76,7 @@ def _load(platform: Platform, files: Files, *, by: Principal, say: Say, progress
             report = records.load_geography(platform, kind, loader, paths, by=by, progress=progress)
             say(_sentence(kind, report))
     if files.police_uk:
-        report = records.load_police_uk(platform, files.police_uk, by=by, progress=progress)
+        report = records.load_police_uk(platform, files.police_uk, by=by, edition=files.edition, progress=progress)
         say(_sentence("records", report))
 
 
@@ -92,14 +93,13 @@ def _sample(path: Path, *, by: Principal, say: Say, progress: Progress) -> Platf
         sample = write_sample(Path(folder) / "files")
         made = Path(folder) / "home"
         home = Home.create(made, sample.force)
-        shutil.copytree(sample.catalogue, home.catalogue, dirs_exist_ok=True)
+        for entries in sample.catalogue:
+            shutil.copy(entries, home.catalogue)
         platform = Platform(home)
-        _load(
-            platform,
-            Files((), (sample.areas,), (sample.boundaries,), (sample.population,)),
-            by=by, say=say, progress=progress,
-        )  # fmt: skip
-        for archive in sample.police_uk:
-            _load(platform, Files(police_uk=(archive,)), by=by, say=say, progress=progress)
+        geography = Files(areas=sample.areas, boundaries=sample.boundaries, population=sample.population)
+        _load(platform, geography, by=by, say=say, progress=progress)
+        for edition in sample.police_uk:
+            told = Files(police_uk=(edition.folder,), edition=edition.month)
+            _load(platform, told, by=by, say=say, progress=progress)
         made.rename(path)
     return Platform.open(path)

@@ -35,7 +35,7 @@ class Inspection:
 
 def inspect(file: PublishedFile, path: Path) -> Inspection:
     """Look at the file whose bytes are at `path`."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.sha256()
     lines, last, head = 0, b"\n", b""
     with path.open("rb") as source:
         while block := source.read(BLOCK):

@@ -131,7 +131,7 @@ def read_text(path: Path, kind: str) -> ReferenceFile:
     text = _decoded(path, content)
     if text.lstrip()[:1] == "<":
         raise InputRefused(f"{path} is a web page, not a {kind} file: the download failed; download it again.")
-    return ReferenceFile(path, kind, text, hashlib.blake2b(content, digest_size=16).hexdigest())
+    return ReferenceFile(path, kind, text, hashlib.sha256(content).hexdigest())
 
 
 def _decoded(path: Path, content: bytes) -> str:
