@@ -77,13 +77,23 @@ class Home:
     def open(cls, path: Path) -> Home:
         """Open a home; HomeError where there is none, or where it is newer or older than this program."""
         home = cls.read(path)
-        newer = [t for t, v in home.contracts.items() if t not in REGISTRY or v > REGISTRY[t].version]
-        if home.format > FORMAT or newer:
+        if home.is_newer:
             raise HomeError(f"{path} was written by a newer Forcesight; install that version to open it.")
-        older = [t for t, c in REGISTRY.items() if home.contracts.get(t, c.version) < c.version]
-        if home.format < FORMAT or older:
+        if home.is_older:
             raise HomeError(f"{path} was written by an older Forcesight; run: forcesight upgrade --home {path}")
         return home
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether this program is too old for the home."""
+        newer = [t for t, v in self.contracts.items() if t not in REGISTRY or v > REGISTRY[t].version]
+        return self.format > FORMAT or bool(newer)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the home must be upgraded before this program opens it."""
+        older = [t for t, c in REGISTRY.items() if self.contracts.get(t, c.version) < c.version]
+        return self.format < FORMAT or bool(older)
 
     @classmethod
     def read(cls, path: Path) -> Home:
@@ -142,6 +152,11 @@ class Home:
     def staging(self) -> Path:
         """Files that a load has unpacked; emptied when it ends."""
         return self.path / "staging"
+
+    @property
+    def backups(self) -> Path:
+        """Backups that the program took on its own account."""
+        return self.path / "backups"
 
     @property
     def site_database(self) -> Path:

@@ -35,13 +35,19 @@ def row_hash_sql(home: Home, table: str) -> str:
     return f"sha256({quote(_row_prefix(home, table))} || {identity_sql(REGISTRY[table])})"
 
 
-def source_id_hash(home: Home, table: str, source_id: str) -> str:
-    """The keyed hash of the rows that carry this identifier, whether there are any or not."""
-    return hashlib.sha256((_row_prefix(home, table) + source_id).encode()).hexdigest()
+def identity_hash(home: Home, table: str, identity: str) -> str:
+    """The keyed hash of the rows with this identity, whether there are any or not."""
+    return hashlib.sha256((_row_prefix(home, table) + identity).encode()).hexdigest()
 
 
 def _row_prefix(home: Home, table: str) -> str:
     return f"{home.erasure_key()}|{table}|"
+
+
+def is_erased(writer: Writer, table: str, identity: str) -> bool:
+    """Whether a row with this identity was erased."""
+    chosen = f"row_hash = {quote(identity_hash(writer.home, table, identity))} AND of_table = {quote(table)}"
+    return bool(run(writer.connection, f"SELECT 1 FROM {writer.source(Tombstone.table)} WHERE {chosen} LIMIT 1"))
 
 
 def erased_filter(writer: Writer, table: str) -> str:
