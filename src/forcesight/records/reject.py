@@ -16,7 +16,7 @@ class Reject(Contract):
 
     source_file = text("Identity of the file: kind/force/month@edition", required=True)
     line = integer("Line number in the file, from 1", unit="line")
-    reason = text("Why the row could not be counted", required=True)
+    reason = text("Why the row could not be counted", required=True, personal=True)
     raw = text("The raw row, cut at 64 KiB", personal=True)
     raw_hash = text("BLAKE2b hash of the whole raw row", required=True)
     loaded_at = instant("When this home read the row", required=True, volatile=True)

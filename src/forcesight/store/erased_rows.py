@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from forcesight.records import REGISTRY, Contract, Reject
-from forcesight.records.readers.sift import Identified, reject
+from forcesight.records import REGISTRY, Reject
+from forcesight.records.readers.sift import Identified
 from forcesight.store.query import quote, run
 from forcesight.store.snapshot import DataFile
+from forcesight.store.sought import searched_columns
 from forcesight.store.tombstones import TextGuard, erased_filter, slot_of, text_guards
 from forcesight.store.writer import Writer
 
 
 ERASED = "the row was erased earlier"
+# What the reject table keeps of such a row.
+BLANK = {"reason": ERASED, "raw": "", "raw_hash": ""}
 
 
 class Loading(Protocol):
@@ -31,11 +34,6 @@ class Loading(Protocol):
     rejects: list[dict[str, Any]]
 
 
-def searched_columns(contract: type[Contract]) -> list[str]:
-    """The columns in which a text is looked for; an identifier is only ever compared whole."""
-    return [c.name for c in contract.columns if c.personal and c.name != "source_id"]
-
-
 def without_erased(writer: Writer, table: str, path: Path, loading: Sequence[Loading]) -> DataFile:
     """The written file without rows that were erased before, which become rejects of their file."""
     conditions = [erased_filter(writer, table), *_guarded(writer, table, path, loading)]
@@ -47,7 +45,8 @@ def without_erased(writer: Writer, table: str, path: Path, loading: Sequence[Loa
     file = writer.write(table, f"SELECT * FROM read_parquet({quote(path)}) WHERE NOT coalesce({chosen}, false)")
     path.unlink()
     for item in loading:
-        item.rejects += [reject(item.file, None, ERASED, "") for _ in range(gone.get(item.file.source_file, 0))]
+        name = item.file.source_file
+        item.rejects += [{"source_file": name, **BLANK} for _ in range(gone.get(name, 0))]
     return file
 
 
@@ -79,5 +78,5 @@ def add_rejects(writer: Writer, rows: Sequence[Mapping[str, Any]]) -> None:
 def _without_text(row: Mapping[str, Any], guards: Mapping[str, TextGuard]) -> dict[str, Any]:
     guard = guards.get(slot_of(row["source_file"]))
     if guard and (guard.stops(row["raw"]) or guard.stops(row["reason"])):
-        return {**row, "reason": ERASED, "raw": "", "raw_hash": ""}
+        return {**row, **BLANK}
     return dict(row)
