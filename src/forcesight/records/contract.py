@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from forcesight.records.codes.code_list import CodeList
+from forcesight.records.derivation import Derived
 from forcesight.records.types import (
     BOOLEAN,
     CODE,
@@ -46,6 +48,17 @@ class Column:
     personal: bool = False
     # Differs between two runs of the same load (a clock time): left out of content hashes.
     volatile: bool = False
+    # Made at load from other columns of the row, never read from a source.
+    derived: Derived | None = None
+    # The table whose `source_id` this column holds.
+    refers_to: str = ""
+    # What this instant means in the event log, and the condition under which it means that.
+    activity: str = ""
+    activity_when: str = ""
+    # The codes with their meanings and their source, where `categories` come from a documented list.
+    code_list: CodeList | None = None
+    # The codes of which a text is a list, joined by commas; an entry that is not on it is kept and flagged.
+    list_of: CodeList | None = None
 
     @property
     def heading(self) -> str:
@@ -61,6 +74,16 @@ def text(description: str, **options: Any) -> Any:
 def code(description: str, *categories: str, **options: Any) -> Any:
     """A column of codes; where `categories` are given, another value is kept and flagged."""
     return Column(CODE, description, categories=categories, **options)
+
+
+def coded(description: str, code_list: CodeList, **options: Any) -> Any:
+    """A column of codes from a documented list; a code that is not on it is kept and flagged."""
+    return Column(CODE, description, categories=code_list.codes, code_list=code_list, **options)
+
+
+def reference(description: str, table: str, **options: Any) -> Any:
+    """A column that holds the `source_id` of a row of another table; the row itself may come later, or never."""
+    return Column(TEXT, description, refers_to=table, **options)
 
 
 def period(description: str, **options: Any) -> Any:
@@ -103,13 +126,17 @@ class Contract:
     key: ClassVar[tuple[str, ...]] = ()
     # Quality flags that a reader may set, with what each means.
     flags: ClassVar[dict[str, str]] = {}
+    # The kind of case that a row is, in the event log; empty where rows are not cases themselves.
+    case: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        own = [replace(c, name=n) for n, c in vars(cls).items() if isinstance(c, Column)]
-        cls.columns = tuple([c for c in cls.columns if c.name not in {o.name for o in own}] + own)
-        for column in own:
+        own = {n: replace(c, name=n) for n, c in vars(cls).items() if isinstance(c, Column)}
+        inherited = {c.name: c for base in reversed(cls.__mro__[1:]) for c in vars(base).get("columns", ())}
+        # A column that is declared anew keeps its place.
+        cls.columns = tuple((inherited | own).values())
+        for column in own.values():
             setattr(cls, column.name, column)
         if "table" in vars(cls):
             REGISTRY[cls.table] = cls
