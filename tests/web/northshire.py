@@ -83,8 +83,12 @@ def _row(draw: random.Random, force: str, month: str, code: str, crime_type: str
     east, north = _corner(code)
     name = FORCES[force]
     return [crime, month, name, name, f"{east + draw.random() / 20:.6f}", f"{north + draw.random() / 20:.6f}",
-            "On or near Church Street", area, f"Eastham {code[-3:]}A", crime_type,
+            "On or near Church Street", area, f"{_district(force, code)} {code[-3:]}A", crime_type,
             "" if quiet else draw.choice(OUTCOMES), ""]  # fmt: skip
+
+
+def _district(force: str, code: str) -> str:
+    return DISTRICTS[NEIGHBOURHOODS[LSOAS[code]][1]] if force == "northshire" else f"{force.title()} Town"
 
 
 def _faulty(month: str) -> list[list[str]]:
@@ -93,13 +97,15 @@ def _faulty(month: str) -> list[list[str]]:
     place = ["-2.1", "53.0", "On or near High Street", "E01000001", "Eastham 001A", "Burglary", OUTCOMES[2], ""]
     nowhere = ["", "", "No Location", "", "", "Burglary", OUTCOMES[2], ""]
     zero = ["-2.1", "0", "On or near =cmd", "E01000001", "Eastham 001A", "Burglary", OUTCOMES[2], ""]
-    unknown = ["-2.1", "53.0", "On or near High Street", "E01999999", "Elsewhere 001A", "Burglary", OUTCOMES[2], ""]
+    outside = ["-2.1", "54.0", "On or near High Street", "E01888888", "Elsewhere 001A", "Burglary", OUTCOMES[2], ""]
+    unknown = ["-2.1", "53.0", "On or near High Street", "E01999999", "Eastham 999A", "Burglary", OUTCOMES[2], ""]
     return [
         [crime, month, name, name, *place],
         [crime, month, name, name, *place],
         ["a".ljust(64, "0"), month, name, name, *nowhere],
         ["b".ljust(64, "0"), month, name, name, *zero],
         ["c".ljust(64, "0"), month, name, name, *unknown],
+        ["e".ljust(64, "0"), month, name, name, *outside],
         ["d".ljust(64, "0"), "", name, name, *place],
     ]
 
@@ -111,11 +117,10 @@ def _searches(folder: Path, month: str) -> None:
         out.writerow(SEARCH_HEADER)
         for number in range(60):
             found = draw.random() < 0.3
-            out.writerow(
-                ["Person search", f"{month}-{number % 28 + 1:02d}T{number % 23 + 1:02d}:30:00+00:00", "False", "", "53.0",
-                 "-2.1", "Male", "18-24", "", "White", "Misuse of Drugs Act 1971 (section 23)", "Controlled drugs",
-                 "Arrest" if found else "A no further action disposal", "True" if found else "", "False"]
-            )  # fmt: skip
+            day = f"{month}-{number % 28 + 1:02d}T{number % 23 + 1:02d}:30:00+00:00"
+            outcome = ["Arrest", "True"] if found else ["A no further action disposal", ""]
+            who = ["Male", "18-24", "", "White", "Misuse of Drugs Act 1971 (section 23)", "Controlled drugs"]
+            out.writerow(["Person search", day, "False", "", "53.0", "-2.1", *who, *outcome, "False"])
 
 
 def _count(draw: random.Random, mean: float) -> int:
@@ -146,7 +151,7 @@ def _geography(home: Home) -> None:
     areas = [{"level": "force", "code": "northshire", "name": "Northshire", **vintage}]
     areas += [{"level": "district", "code": code, "name": name, **vintage} for code, name in DISTRICTS.items()]
     areas += [{"level": "neighbourhood", "code": c, "name": n, **vintage} for c, (n, _) in NEIGHBOURHOODS.items()]
-    areas += [{"level": "lsoa", "code": code, "name": f"Eastham {code[-3:]}A", **vintage} for code in LSOAS]
+    areas += [{"level": "lsoa", "code": c, "name": f"{_district('northshire', c)} {c[-3:]}A", **vintage} for c in LSOAS]
     links = [_link("district", code, "force", "northshire") for code in DISTRICTS]
     links += [_link("neighbourhood", code, "district", above) for code, (_, above) in NEIGHBOURHOODS.items()]
     links += [_link("lsoa", code, "neighbourhood", above) for code, above in LSOAS.items()]

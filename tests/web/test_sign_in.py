@@ -44,7 +44,7 @@ def test_sign_in_never_leads_to_another_site(client, person, wanted):
 def test_the_start_opens_the_first_section_one_may_see(signed_in):
     client = signed_in("records_officer")
     assert client.get("/sign-in")["Location"] == "/"
-    assert client.get("/")["Location"] == "/audit/"
+    assert client.get("/")["Location"] == "/quality/"
 
 
 def test_without_a_role_the_start_is_ones_own_account(signed_in):

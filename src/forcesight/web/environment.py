@@ -8,6 +8,7 @@ FORCESIGHT_TRUST_PROXY    1 when a proxy in front sets X-Forwarded-Proto and X-F
 FORCESIGHT_NAME           the force's name in the header
 FORCESIGHT_CONTACT        how to reach the people who run the site, for the accessibility statement and error pages
 FORCESIGHT_IDLE_MINUTES   minutes without activity after which a person is signed out (60)
+FORCESIGHT_LARGEST_UPLOAD_MB  how much one person may send to be loaded at a time (2048)
 FORCESIGHT_SECRET_KEY     the site's secret, instead of the one that the home keeps
 """
 
@@ -76,7 +77,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             # A transaction that will write takes its turn at the start, and cannot fail half way for want of the lock.
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;",
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         },
     }
 
@@ -112,7 +113,16 @@ def switch(name: str) -> bool:
 
 def minutes(name: str, otherwise: int) -> int:
     """A setting in whole minutes; ValueError with a sentence where it is not a number above zero."""
+    return _number(name, otherwise, "minutes")
+
+
+def megabytes(name: str, otherwise: int) -> int:
+    """A setting in megabytes, as bytes; ValueError with a sentence where it is not a number above zero."""
+    return _number(name, otherwise, "megabytes") << 20
+
+
+def _number(name: str, otherwise: int, of: str) -> int:
     given = os.environ.get(name) or str(otherwise)
     if not given.isdigit() or int(given) == 0:
-        raise ValueError(f"{name} must be a number of minutes, such as {otherwise}; it is '{given}'.")
+        raise ValueError(f"{name} must be a number of {of}, such as {otherwise}; it is '{given}'.")
     return int(given)

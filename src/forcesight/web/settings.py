@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "forcesight.web.core",
     "forcesight.web.accounts",
     "forcesight.web.audit",
+    "forcesight.web.performance",
+    "forcesight.web.notes",
+    "forcesight.web.quality",
+    "forcesight.web.jobs",
 ]
 
 MIDDLEWARE = [
@@ -119,7 +123,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "forcesight.web.core.errors.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Three kinds of file for three years; what they may weigh together is held by the upload handler.
+DATA_UPLOAD_MAX_NUMBER_FILES = 120
+LARGEST_UPLOAD = environment.megabytes("FORCESIGHT_LARGEST_UPLOAD_MB", 2048)
+FILE_UPLOAD_HANDLERS = ["forcesight.web.jobs.receiving.BoundedUpload"]
+FILE_UPLOAD_PERMISSIONS = 0o600
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Words, dates and numbers
@@ -127,8 +135,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
+FORMAT_MODULE_PATH = "forcesight.web.formats"
 
 # Files of the site: hashed and compressed when they are built, served by the application itself.
 STATIC_URL = "static/"

@@ -8,6 +8,9 @@ from forcesight.web.core import errors, views
 urlpatterns = [
     path("", views.start, name="start"),
     path("", include("forcesight.web.accounts.urls")),
+    path("", include("forcesight.web.performance.urls")),
+    path("quality/", include("forcesight.web.quality.urls")),
+    path("jobs/", include("forcesight.web.jobs.urls")),
     path("audit/", include("forcesight.web.audit.urls")),
     path("accessibility", views.accessibility, name="accessibility"),
     path("cookies", views.cookies, name="cookies"),

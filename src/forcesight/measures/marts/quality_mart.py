@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from forcesight.records import REGISTRY
-from forcesight.store.query import run
+from forcesight.store.derived_areas import DERIVED
+from forcesight.store.query import quote, run
 
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class QualityMart:
     """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read."""
 
-    fingerprint = "quality-1"
+    fingerprint = "quality-2"
 
     def part_sql(self, table: str, source: str) -> str | None:
         """Rows of one data file by force, month, flags and LSOA."""
@@ -47,7 +48,7 @@ def _quality(parts: Mapping[str, str]) -> str:
 
 
 def _findings(table: str, source: str) -> str:
-    """Each flag; a known LSOA of another force; an LSOA that no loaded geography knows; and all rows."""
+    """Each flag; an LSOA outside the force's area; one of the force's own that no file of areas names; all rows."""
     return f"""
         SELECT '{table}' AS of_table, force, month, finding, sum(n) AS n FROM (
             SELECT force, month, unnest(string_split(quality_flags, ',')) AS finding, n
@@ -55,11 +56,19 @@ def _findings(table: str, source: str) -> str:
             UNION ALL
             SELECT force, month, 'rows', n FROM {source}
             UNION ALL
-            SELECT p.force, p.month, CASE WHEN a.code IS NULL THEN 'unknown_lsoa' ELSE 'outside_force' END, p.n
-            FROM {source} p
-            LEFT JOIN mart.area a ON a.level = 'lsoa' AND a.code = p.lsoa
-            LEFT JOIN mart.area d ON d.level = 'district' AND d.code = a.district
-            WHERE p.lsoa IS NOT NULL AND EXISTS (SELECT 1 FROM mart.area WHERE level = 'lsoa')
-                AND (a.code IS NULL OR coalesce(a.force, d.force) <> p.force)
+            SELECT p.force, p.month, CASE WHEN l.force = p.force THEN 'unknown_lsoa' ELSE 'outside_force' END, p.n
+            FROM {source} p LEFT JOIN {_LSOAS} l ON l.code = p.lsoa
+            WHERE p.lsoa IS NOT NULL AND EXISTS ({_LOADED})
+                AND (l.force IS DISTINCT FROM p.force OR (NOT l.loaded AND p.force IN ({_LOADED})))
         ) GROUP BY ALL
     """
+
+
+# Each known LSOA with the force of its district, and whether a file gave it or only the published rows did.
+_LSOAS = f"""(
+    SELECT a.code, coalesce(a.force, d.force) AS force, a.vintage <> {quote(DERIVED)} AS loaded
+    FROM mart.area a LEFT JOIN mart.area d ON d.level = 'district' AND d.code = a.district
+    WHERE a.level = 'lsoa'
+)"""
+# The forces whose LSOAs came from a file.
+_LOADED = f"SELECT force FROM {_LSOAS} WHERE loaded"

@@ -11,6 +11,7 @@ import {
   createAll,
 } from 'govuk-frontend/dist/govuk/all.mjs'
 
+import { followProgress } from './progress.js'
 import { freeNarrowRegions } from './scroll.js'
 import { makeSortable } from './sort.js'
 
@@ -21,4 +22,5 @@ for (const component of [Checkboxes, ErrorSummary, NotificationBanner, PasswordI
 createAll(Button, { preventDoubleClick: true })
 
 document.querySelectorAll('table[data-sortable]').forEach(makeSortable)
+document.querySelectorAll('[data-refresh]').forEach(followProgress)
 freeNarrowRegions(document.querySelectorAll('.fs-table[tabindex]'))

@@ -21,11 +21,10 @@ WAIT = 600.0
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: what pages call it, what it does, and what it leaves to be cleared when it has ended."""
+    """A kind of job: what pages call it, and what it does."""
 
     words: str
     run: Callable[[Job, Platform, Principal, Progress], dict[str, Any]]
-    clear: Callable[[Job], None] = lambda job: None
 
 
 def _load(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def _publish(_job: Job, platform: Platform, by: Principal, progress: Progress) -
 
 
 KINDS: dict[str, Kind] = {
-    "load-police-uk": Kind("Load data.police.uk files", _load, uploads.remove),
+    "load-police-uk": Kind("Load data.police.uk files", _load),
     "publish": Kind("Publish notes, baselines and definitions", _publish),
 }
 

@@ -66,7 +66,7 @@ def cancel_waiting(job: Job) -> bool:
 def return_abandoned() -> int:
     """Put jobs whose workers died back in the queue, or end those that were tried too often; how many."""
     silent = Job.objects.filter(state=State.RUNNING, heartbeat_at__lt=timezone.now() - PATIENCE)
-    told = "The worker stopped while it ran this job, several times. Ask the people who run the site to look at its log."
+    told = "The worker stopped while it ran this job, several times. Ask the people who run the site to see its log."
     given_up = _move(
         silent.filter(attempts__gte=MOST_ATTEMPTS),
         State.RUNNING,
@@ -83,5 +83,6 @@ def _held(job: Job) -> QuerySet[Job]:
 
 def _move(jobs: QuerySet[Job], before: State, after: State, **fields: Any) -> int:
     """Move the jobs that are still in the state before; how many were."""
-    assert may_follow(before, after), f"a job never goes from {before} to {after}"
+    if not may_follow(before, after):
+        raise ValueError(f"A job never goes from {before} to {after}.")
     return jobs.filter(state=before).update(state=after, **fields)

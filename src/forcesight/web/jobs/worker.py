@@ -80,7 +80,7 @@ def work_on(job: Job) -> None:
         log.exception("The job %s failed.", job.pk)
         told = "Something went wrong that the job did not expect. The site's log says what; the home is as it was."
         queue.end(job, State.FAILED, failure=told, words="")
-    kind.clear(job)
+    uploads.remove(job)
 
 
 def _platform() -> Platform:

@@ -1,0 +1,42 @@
+"""What people wrote on a chart, as the site's rows have it: at once, before it is published to the home's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from forcesight.access import Principal, check
+from forcesight.web.notes.models import Note, Rebase
+
+
+if TYPE_CHECKING:
+    from forcesight.web.performance.subject import Subject
+
+
+@dataclass(frozen=True)
+class Written:
+    """Notes and new baselines that are in force, newest first; empty for those who see published figures only.
+
+    `waiting` are the baselines that the published limits do not follow yet.
+    """
+
+    notes: tuple[Note, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
+    waiting: tuple[Rebase, ...] = ()
+
+
+def on_chart(principal: Principal, subject: Subject) -> Written:
+    """What was written about a measure in an area, for a person who may see the force's own words."""
+    if not check.can_view_measures(principal, place=subject.place):
+        return Written()
+    rebases = tuple(_about(Rebase.objects, subject))
+    known = {month for month, _ in subject.reading.figures.rebases(subject.measure, subject.area)}
+    waiting = tuple(rebase for rebase in rebases if rebase.month not in known)
+    return Written(tuple(_about(Note.objects, subject)), rebases, waiting)
+
+
+def _about(rows: Any, subject: Subject) -> QuerySet[Any]:
+    area = subject.area
+    return rows.filter(measure=subject.measure.id, area_level=area.level, area_code=area.code, withdrawn_at=None)

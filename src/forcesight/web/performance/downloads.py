@@ -1,0 +1,81 @@
+"""A measure's figures as files. Each download is an export: checked for the place, and entered in the audit log.
+
+A program that asks again with the ETag of its last answer gets 304 while the snapshot is the same: nothing leaves, so
+nothing is logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_GET
+
+from forcesight.access import Event, check
+from forcesight.packs import PackTable, csv_bytes, csvw_json, file_name, zip_bytes
+from forcesight.packs.names import MEDIA_TYPES
+from forcesight.web.audit.log import write
+from forcesight.web.notes.written import on_chart
+from forcesight.web.performance.exports import measure_table
+from forcesight.web.performance.forms import SpanForm
+from forcesight.web.performance.page import chart_picture
+from forcesight.web.performance.subject import Subject, subject
+
+
+@require_GET
+def csv(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
+    """The figures as CSV."""
+    return _table_file(request, _exportable(request, measure_id, level, code), "csv", csv_bytes)
+
+
+@require_GET
+def csvw(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
+    """What the CSV's columns mean, as CSVW."""
+    about = _exportable(request, measure_id, level, code)
+    return _table_file(request, about, "csv-metadata.json", lambda table: csvw_json(table).encode())
+
+
+@require_GET
+def package(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
+    """CSV, CSVW, data package and Parquet in one zip."""
+    return _table_file(request, _exportable(request, measure_id, level, code), "zip", zip_bytes)
+
+
+@require_GET
+def chart(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
+    """The control chart as one picture with its title, source and marking inside."""
+    about = _exportable(request, measure_id, level, code)
+    picture = chart_picture(about, about.charted, on_chart(request.principal, about), standalone=True)
+    if picture is None:
+        raise Http404("No month is known, so there is no chart.")
+    name = file_name(measure_table(about, None, None), "svg")
+    return _answer(request, about, name, "image/svg+xml", lambda: str(picture.svg).encode())
+
+
+def _exportable(request: HttpRequest, measure_id: str, level: str, code: str) -> Subject:
+    about = subject(request, measure_id, level, code)
+    check.check_can_export_measures(request.principal, place=about.place, published=about.published)
+    return about
+
+
+def _table_file(request: HttpRequest, about: Subject, suffix: str, make: Callable[[PackTable], bytes]) -> HttpResponse:
+    form = SpanForm(request.GET or None, [point.period for point in about.charted.chart.points])
+    table = measure_table(about, *form.chosen)
+    return _answer(request, about, file_name(table, suffix), MEDIA_TYPES[suffix], lambda: make(table))
+
+
+def _answer(
+    request: HttpRequest, about: Subject, name: str, media_type: str, make: Callable[[], bytes]
+) -> HttpResponse:
+    snapshot = about.reading.snapshot.number
+    etag = quote_etag(f"{snapshot}-{name}-{request.GET.urlencode()}")
+    unchanged = get_conditional_response(request, etag)
+    if unchanged is not None:
+        return unchanged
+    target = f"measure:{about.measure.id}/{about.area.level}:{about.area.code}"
+    told = f"{name} of snapshot {snapshot}"
+    write(Event.MEASURE_EXPORTED, by=request.principal, target=target, new=told, marking=about.measure.marking)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "ETag": etag}
+    return HttpResponse(make(), content_type=media_type, headers=headers)

@@ -1,0 +1,105 @@
+"""The areas inside an area, or around one that has none inside: a map, and a table that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forcesight import charts
+from forcesight.access import Principal
+from forcesight.charts import Column, Picture, Table
+from forcesight.measures.areas import Area
+from forcesight.measures.comparison import Comparison, Total, compare_areas
+from forcesight.measures.formats import month
+from forcesight.measures.overview import Reading as Charted
+from forcesight.web.performance import pictures
+from forcesight.web.performance.addresses import measure_page
+from forcesight.web.performance.subject import Subject, children
+from forcesight.web.performance.wording import areas_words, left_out_words, reading_words, span_words
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What the section shows. `hidden` counts the areas that the person's role does not cover."""
+
+    parent: Area
+    level_words: str
+    span: str
+    by_rate: bool
+    picture: Picture | None
+    table: Table
+    left_out: str
+    hidden: int = 0
+
+
+def inside(subject: Subject, principal: Principal) -> Inside | None:
+    """The areas of the next level down; for an area without any, its neighbours with itself outlined."""
+    now, line = subject.reading, subject.breadcrumb
+    areas, parent, above = children(now, subject.area), subject.area, subject.place
+    selected = ""
+    if not areas and len(line) > 1:
+        parent, above, selected = line[-2], subject.place[:-1], subject.area.code
+        areas = children(now, parent)
+    allowed = subject.may_view(principal, areas, above)
+    if not allowed:
+        return None
+    key = ("inside", subject.measure.id, parent.key, selected, tuple(area.code for area in allowed))
+    made = now.once(key, lambda: _make(subject, parent, allowed, selected))
+    return Inside(**{**vars(made), "hidden": len(areas) - len(allowed)})
+
+
+def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) -> Inside:
+    figures = subject.reading.figures
+    owner = subject.place[0].code
+    comparison = compare_areas(figures, subject.measure, areas, owner)
+    return Inside(
+        parent=parent,
+        level_words=areas_words(areas),
+        span=span_words(comparison.months),
+        by_rate=comparison.measure.over_population,
+        picture=_map(subject, comparison, parent, areas, selected),
+        table=_table(subject, comparison, areas, owner),
+        left_out=left_out_words(comparison.left_out),
+    )
+
+
+def _map(
+    subject: Subject, comparison: Comparison, parent: Area, areas: Sequence[Area], selected: str
+) -> Picture | None:
+    drawn = subject.reading.once(("outlines", parent.key, len(areas)), lambda: _outlines(subject, areas))
+    if drawn is None or not comparison.totals:
+        return None
+    return pictures.area_map(comparison, drawn, parent, level_words=areas_words(areas), selected=selected)
+
+
+def _outlines(subject: Subject, areas: Sequence[Area]) -> charts.Outlines | None:
+    return pictures.outlines_of(subject.reading.figures.areas.outlines(list(areas)))
+
+
+def _table(subject: Subject, comparison: Comparison, areas: Sequence[Area], owner: str) -> Table:
+    """By name, never by value: each area's figure over the span, and what its own chart says of its latest month."""
+    figures, measure = subject.reading.figures, subject.measure
+    charted = {
+        code: Charted(series, figures.chart(series))
+        for code, series in figures.series_of_areas(measure, areas, owner).items()
+    }
+    totals = {total.area.code: total for total in comparison.totals}
+    counted = comparison.measure
+    value = Column("value", "Rate" if counted.denominator else "Count", counted.unit, True, counted.decimals)
+    columns = (
+        Column("name", "Area"),
+        value,
+        Column("n", "Count", numeric=True),
+        Column("latest", "Latest settled month"),
+        Column("reading", "Its reading"),
+    )
+    ordered = sorted(areas, key=lambda area: (area.name, area.code))
+    rows = tuple(_row(area.name, totals.get(area.code), charted[area.code]) for area in ordered)
+    links = tuple(measure_page(measure, area) for area in ordered)
+    return Table(f"{measure.name} by {areas_words(areas)[:-1]}, {span_words(comparison.months)}", columns, rows, links)
+
+
+def _row(name: str, total: Total | None, charted: Charted) -> tuple[object, ...]:
+    latest = charted.chart.latest
+    value, n = (total.value, total.numerator) if total else (None, None)
+    return (name, value, n, month(latest.period) if latest else "", reading_words(charted) if latest else "")

@@ -1,0 +1,89 @@
+"""What changed, the measures, and one measure in one area."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from forcesight.access import Permission, check
+from forcesight.measures.areas import Area
+from forcesight.measures.words import false_signals_sentence
+from forcesight.web.core.decorators import requires
+from forcesight.web.core.reading import Reading, reading
+from forcesight.web.performance.addresses import area_page, measure_page
+from forcesight.web.performance.cards import cards, overview_for, shortfall_words
+from forcesight.web.performance.freshness import freshness
+from forcesight.web.performance.page import measure_context
+from forcesight.web.performance.subject import children, find_area, place_of, subject
+
+
+@require_safe
+@requires(Permission.VIEW_MEASURES, published=True)
+def overview(request: HttpRequest) -> HttpResponse:
+    """What changed this month in the force and its districts; what to do first where there are no records yet."""
+    now = reading()
+    if now.empty:
+        may_load = check.can_load_records(request.principal)
+        return render(request, "performance/empty.html", {"force": now.platform.home.force, "may_load": may_load})
+    return _changes(request, now, now.force, [])
+
+
+@require_safe
+def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
+    """What changed this month in one area."""
+    now = reading()
+    found, line = find_area(now, level, code)
+    check.check_can_view_measures(request.principal, place=place_of(now, found, line), published=True)
+    crumbs = [("What changed", reverse("overview:home")), *((each.name, area_page(each)) for each in line)]
+    return _changes(request, now, found, [*crumbs[:-1], (found.name, "")])
+
+
+def _changes(request: HttpRequest, now: Reading, about: Area, breadcrumbs: list[tuple[str, str]]) -> HttpResponse:
+    found = overview_for(now, about, request.principal)
+    context = {
+        "now": now,
+        "area": about,
+        "overview": found,
+        "signals": cards(now, found.signals),
+        "quiet": cards(now, found.quiet),
+        "silent": cards(now, found.silent),
+        "shortfalls": [(shortfall_words(s), measure_page(s.reading.measure, s.reading.area)) for s in found.shortfalls],
+        "false_signals": false_signals_sentence(found.expected_false, len(found.signals) + len(found.quiet)),
+        "claiming": len(found.signals) + len(found.quiet),
+        "has_standards": any(reading.chart.target is not None for reading in found.readings),
+        "freshness": freshness(now),
+        "may_view_quality": check.can_view_data_quality(request.principal),
+        "inside": [(child.name, area_page(child)) for child in children(now, about)],
+        "breadcrumbs": breadcrumbs,
+    }
+    return render(request, "performance/overview.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_MEASURES, published=True)
+def measures(request: HttpRequest) -> HttpResponse:
+    """The measures, family by family, with the latest figure of the whole force."""
+    now = reading()
+    if now.empty:
+        return redirect("overview:home")
+    found = overview_for(now, now.force, request.principal)
+    latest = {card.charted.measure.id: card for card in cards(now, found.readings) if card.charted.area == now.force}
+    families: dict[str, list] = {}
+    for each in now.figures.measures:
+        families.setdefault(each.family, []).append((each, measure_page(each, now.force), latest.get(each.id)))
+    return render(request, "performance/measures.html", {"now": now, "families": families})
+
+
+@require_safe
+def measure_of_force(_request: HttpRequest, measure_id: str) -> HttpResponse:
+    """The measure's page for the whole force."""
+    return redirect("measures:measure", measure_id, "force", reading().platform.home.force)
+
+
+@require_safe
+def measure(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
+    """One measure in one area."""
+    about = subject(request, measure_id, level, code)
+    return render(request, "performance/measure.html", measure_context(request, about))

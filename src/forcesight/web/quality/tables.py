@@ -1,0 +1,212 @@
+"""The data-quality page's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from forcesight.charts import Column, Table
+from forcesight.measures.areas import LEVEL_PLURALS
+from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, span
+from forcesight.measures.formats import listing, month, number, per_cent, plural
+from forcesight.measures.months import month_of, months_between
+from forcesight.store.derived_areas import DERIVED
+from forcesight.web.core.reading import Reading
+
+
+KIND_WORDS = {"street": "Street-level crime", "outcomes": "Outcomes", "stop-and-search": "Stop and search"}
+_TABLE_OF = {"street": "recorded_crime", "outcomes": "crime_outcome", "stop-and-search": "stop_search"}
+# Findings about odd rows of the newest so many months are told month by month.
+_MONTHS_SHOWN = 6
+
+
+Held = dict[str, dict[date, LoadedFile]]
+
+
+@dataclass(frozen=True)
+class KindSection:
+    """One kind of file: the months of each force, its grid, and the odd rows of the own force and of the others."""
+
+    kind: str
+    words: str
+    summary: Table
+    grid: Table
+    findings: Table | None
+    others: Table | None
+    maturity: str
+
+
+def sections(now: Reading, quality: DataQuality) -> list[KindSection]:
+    """One section a kind of file."""
+    return [_section(now, quality, kind) for kind in quality.kinds()]
+
+
+def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
+    held, words = quality.held(kind), KIND_WORDS[kind]
+    own = now.force.code
+    forces = sorted(held, key=lambda slug: (slug != own, slug))
+    names = {area.code: area.name for area in now.figures.areas.at_level("force")}
+    found = [each for each in quality.findings if each.table == _TABLE_OF[kind]]
+    return KindSection(
+        kind=kind,
+        words=words,
+        summary=_summary(words, held, forces, names),
+        grid=_grid(words, held, forces, names),
+        findings=_findings(f"Odd rows of {now.force.name}", [each for each in found if each.force == own]),
+        others=_others(words, [each for each in found if each.force != own], names),
+        maturity=_maturity(held.get(own, {})) if kind == "street" else "",
+    )
+
+
+def _maturity(files: dict[date, LoadedFile]) -> str:
+    """How old the last outcomes are: they are as at the edition, so the newest months have hardly any."""
+    if not files:
+        return ""
+    first, last = min(files), max(files)
+    old, new = (plural(months_between(each, month_of(files[each].edition)), "month") for each in (first, last))
+    told = "The last outcome of a crime is as at its file's edition"
+    return f"{told}: {old} after the month for {month(first)}, {new} for {month(last)}."
+
+
+def _summary(
+    words: str, held: Held, forces: Sequence[str], names: dict[str, str]
+) -> Table:  # fmt: skip
+    columns = (
+        Column("force", "Force"),
+        Column("months", "Months held", numeric=True),
+        Column("span", "From and to"),
+        Column("missing", "Months missing"),
+        Column("read", "Rows read", numeric=True),
+        Column("loaded", "Rows loaded", numeric=True),
+        Column("rejected", "Rows rejected", numeric=True),
+    )
+    return Table(f"{words} files", columns, tuple(_force_row(names.get(f, f), held[f]) for f in forces))
+
+
+def _force_row(name: str, files: dict[date, LoadedFile]) -> tuple[object, ...]:
+    months = sorted(files)
+    missing = [period for period in span(months) if period not in files]
+    counts = (sum(getattr(file, count) for file in files.values()) for count in _COUNTS)
+    return (name, len(files), f"{month(months[0])} to {month(months[-1])}", _months_words(missing), *counts)
+
+
+_COUNTS = ("rows_read", "rows_loaded", "rows_rejected")
+
+
+def _months_words(months: Sequence[date]) -> str:
+    if not months:
+        return "None"
+    if len(months) > _MONTHS_SHOWN:
+        return f"{plural(len(months), 'month')}, see the grid"
+    return listing([month(period) for period in months])
+
+
+def _grid(words: str, held: Held, forces: Sequence[str], names: dict[str, str]) -> Table:
+    """One row a month, newest first; one column a force: the edition held, or that there is none."""
+    months = span({period for files in held.values() for period in files})
+    columns = (Column("month", "Month"), *(Column(slug, names.get(slug, slug)) for slug in forces))
+    rows = tuple((month(period), *(_cell(held[slug].get(period)) for slug in forces)) for period in reversed(months))
+    return Table(f"{words}: which edition of each month is held", columns, rows)
+
+
+def _cell(file: LoadedFile | None) -> str:
+    if file is None:
+        return "Missing"
+    return f"{file.edition} (inferred)" if file.inferred else file.edition
+
+
+def _findings(caption: str, found: Sequence[Finding]) -> Table | None:
+    """What is odd about the rows, in plain words, with the newest months one by one."""
+    if not found:
+        return None
+    newest = sorted({period for each in found for period in each.by_month})[-_MONTHS_SHOWN:]
+    columns = (
+        Column("meaning", "What is odd"),
+        Column("rows", "Rows", numeric=True),
+        Column("share", "Share of all rows"),
+        *(Column(f"{period:%Y-%m}", month(period), numeric=True) for period in newest),
+    )
+    rows = tuple(
+        (each.meaning, each.total, _share(each), *(each.by_month.get(period, 0) for period in newest)) for each in found
+    )
+    return Table(caption, columns, rows)
+
+
+def _others(words: str, found: Sequence[Finding], names: dict[str, str]) -> Table | None:
+    if not found:
+        return None
+    columns = (Column("force", "Force"), Column("meaning", "What is odd"), Column("rows", "Rows", numeric=True),
+               Column("share", "Share of all rows"))  # fmt: skip
+    rows = tuple((names.get(each.force, each.force), each.meaning, each.total, _share(each)) for each in found)
+    return Table(f"{words}: odd rows of other forces", columns, rows)
+
+
+def _share(finding: Finding) -> str:
+    return per_cent(finding.share) if finding.share >= 0.1 else "under 0.1%"
+
+
+def revisions(quality: DataQuality) -> Table | None:
+    """What each newer edition changed of the one that it replaced, newest first."""
+    columns = (
+        Column("file", "Kind, force and month"),
+        Column("edition", "Edition"),
+        Column("added", "Rows added", numeric=True),
+        Column("removed", "Rows removed", numeric=True),
+        Column("changed", "Outcomes changed", numeric=True),
+    )
+    revised = sorted(quality.revised(), key=lambda file: (file.month, file.kind, file.force), reverse=True)
+    rows = tuple(_revision(file) for file in revised)
+    return Table("What newer editions changed", columns, rows) if rows else None
+
+
+def _revision(file: LoadedFile) -> tuple[object, ...]:
+    about = f"{KIND_WORDS[file.kind]}, {file.force}, {month(file.month)}"
+    edition = month(month_of(file.edition)) if file.edition else ""
+    return (about, edition, file.rows_added, file.rows_removed, file.outcomes_changed)
+
+
+def areas(quality: DataQuality) -> Table | None:
+    """The areas that the home knows, by level and year of the geography."""
+    columns = (
+        Column("level", "Areas"),
+        Column("vintage", "Geography"),
+        Column("areas", "How many", numeric=True),
+        Column("boundary", "With a boundary", numeric=True),
+        Column("residents", "With residents", numeric=True),
+    )
+    rows = tuple(
+        (LEVEL_PLURALS[each.level], _vintage(each.vintage), each.areas, each.with_boundary, each.with_residents)
+        for each in quality.areas
+    )
+    return Table("Areas", columns, rows) if rows else None
+
+
+def _vintage(vintage: str) -> str:
+    if vintage == DERIVED:
+        return "Taken from the names in published rows"
+    return vintage or "None: known from its records"
+
+
+def rejected(quality: DataQuality) -> Table | None:
+    """Why rows were rejected, file by file."""
+    columns = (Column("file", "File"), Column("reason", "Reason"), Column("rows", "Rows", numeric=True))
+    return Table("Rejected rows", columns, quality.rejected) if quality.rejected else None
+
+
+def totals(quality: DataQuality) -> Iterator[str]:
+    """The first thing to know: how many rows, and what became of them."""
+    read, loaded, refused = (sum(getattr(file, count) for file in quality.files) for count in _COUNTS)
+    files = plural(len(quality.files), "file")
+    yield f"{files} with {number(read)} rows: {number(loaded)} loaded, {number(refused)} rejected."
+
+
+def reject_rows(rows: Sequence[dict]) -> Table:
+    """Rejected rows as they arrived."""
+    columns = (Column("file", "File"), Column("line", "Line", numeric=True), Column("reason", "Reason"),
+               Column("raw", "The row as it arrived"))  # fmt: skip
+    return Table(
+        f"{plural(len(rows), 'rejected row')}",
+        columns,
+        tuple((row["source_file"], row["line"], row["reason"], row["raw"]) for row in rows),
+    )

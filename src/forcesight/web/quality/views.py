@@ -1,0 +1,57 @@
+"""Data quality: what the home holds, what is odd about it, and the rows that could not be counted."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from forcesight.access import Permission, check
+from forcesight.measures.data_quality import data_quality
+from forcesight.operations import records
+from forcesight.web.core.decorators import requires
+from forcesight.web.core.reading import reading
+from forcesight.web.quality import tables
+from forcesight.web.quality.forms import PurposeForm
+
+
+MOST_ROWS = 200
+
+
+@require_safe
+@requires(Permission.VIEW_DATA_QUALITY)
+def quality(request: HttpRequest) -> HttpResponse:
+    """The state of the data, kind of file by kind of file."""
+    now = reading()
+    found = now.once("quality", lambda: None if now.empty else data_quality(now.figures.session))
+    context = {
+        "now": now,
+        "totals": list(tables.totals(found)) if found else [],
+        "sections": now.once("quality sections", lambda: tables.sections(now, found)) if found else [],
+        "revisions": tables.revisions(found) if found else None,
+        "areas": tables.areas(found) if found else None,
+        "rejected": tables.rejected(found) if found else None,
+        "may_load": check.can_load_records(request.principal),
+        "may_see_rejects": PurposeForm(None, request.principal).fields["purpose"].choices,
+    }
+    return render(request, "quality/quality.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rejects(request: HttpRequest) -> HttpResponse:
+    """Ask for the purpose, then show rejected rows as they arrived; each look is logged."""
+    form = PurposeForm(request.POST or None, request.principal)
+    if not form.fields["purpose"].choices:
+        check.check_can_view_rejects(request.principal, purpose=None)
+    context = {
+        "form": form,
+        "marking": "OFFICIAL-SENSITIVE",
+        "breadcrumbs": [("Data quality", reverse("quality:home")), ("Rejected rows", "")],
+    }
+    if form.is_valid():
+        purpose = form.cleaned_data["purpose"]
+        platform = reading().platform
+        rows = records.rejects(platform, None, by=request.principal, purpose=purpose, limit=MOST_ROWS)
+        context |= {"table": tables.reject_rows(rows), "most": MOST_ROWS, "purpose": purpose}
+    return render(request, "quality/rejects.html", context)
