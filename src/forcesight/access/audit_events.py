@@ -40,6 +40,7 @@ class Event(StrEnum):
     REJECTS_VIEWED = "rejects_viewed"
     RECORDS_VIEWED = "records_viewed"
     MEASURE_EXPORTED = "measure_exported"
+    FIGURES_RELEASED = "figures_released"
     AUDIT_LOG_VIEWED = "audit_log_viewed"
     NOTE_WRITTEN = "note_written"
     NOTE_WITHDRAWN = "note_withdrawn"
@@ -78,6 +79,7 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.REJECTS_VIEWED: (Verb.CONSULTING, "{actor} viewed rejected rows of {target}"),
     Event.RECORDS_VIEWED: (Verb.CONSULTING, "{actor} viewed rows of {target}"),
     Event.MEASURE_EXPORTED: (Verb.DISCLOSING, "{actor} exported {target}"),
+    Event.FIGURES_RELEASED: (Verb.DISCLOSING, "{actor} released the figures of {target}"),
     Event.AUDIT_LOG_VIEWED: (Verb.CONSULTING, "{actor} read the audit log"),
     Event.NOTE_WRITTEN: (Verb.ALTERING, "{actor} wrote a note on {target}"),
     Event.NOTE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a note on {target}"),

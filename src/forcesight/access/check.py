@@ -39,6 +39,11 @@ def check_can_export_measures(principal: Principal, *, place: Place = (), publis
     check(principal, Permission.EXPORT_MEASURES, Asked(place=place, published=published))
 
 
+def check_can_release_figures(principal: Principal) -> None:
+    """May the person publish figures for others to read?"""
+    check(principal, Permission.RELEASE_FIGURES)
+
+
 def check_can_write_notes(principal: Principal, *, place: Place = ()) -> None:
     """May the person write a note on a measure for this place?"""
     check(principal, Permission.WRITE_NOTES, Asked(place=place))
@@ -96,6 +101,7 @@ def check_can_manage_accounts(principal: Principal) -> None:
 
 can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
+can_release_figures = _twin(check_can_release_figures)
 can_write_notes = _twin(check_can_write_notes)
 can_rebase_measures = _twin(check_can_rebase_measures)
 can_view_data_quality = _twin(check_can_view_data_quality)

@@ -30,6 +30,7 @@ class Permission(StrEnum):
 
     VIEW_MEASURES = "view measures"
     EXPORT_MEASURES = "export measures"
+    RELEASE_FIGURES = "release figures"
     WRITE_NOTES = "write notes on measures"
     REBASE_MEASURES = "set a new baseline for a measure"
     VIEW_DATA_QUALITY = "view data quality"

@@ -33,8 +33,8 @@ _UP_TO_PEOPLE = frozenset({DataClass.AGGREGATE, DataClass.PERSON})
 PERFORMANCE_ANALYST = Role(
     key="performance_analyst",
     name="Performance analyst",
-    description="Views and exports measures for the whole force, writes notes and sets new baselines.",
-    permissions=_LEADING | {Permission.REBASE_MEASURES, Permission.VIEW_JOBS},
+    description="Views, exports and releases measures for the whole force, writes notes and sets new baselines.",
+    permissions=_LEADING | {Permission.REBASE_MEASURES, Permission.RELEASE_FIGURES, Permission.VIEW_JOBS},
     purposes=frozenset({Purpose.PERFORMANCE, Purpose.DATA_QUALITY, Purpose.INSPECTION}),
 )
 COMMANDER = Role(

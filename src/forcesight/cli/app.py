@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import home, load, measure, site
+from forcesight.cli import home, load, measure, release, site
 
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("rejects")(home.rejects)
 app.command("run")(site.run)
 app.command("work")(site.work)
 app.command("publish")(home.publish)
+app.command("release")(release.release)
 app.command("backup")(home.backup)
 app.command("restore")(home.restore)
 app.command("upgrade")(home.upgrade)

@@ -71,7 +71,7 @@ def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str
         measure = figures.catalogue.measure(question.measure, figures.on)
         areas = _areas(figures, question, measure)
         told = list(_series(figures, measure, areas))
-        rows = [row for series in told for row in _rows(figures, series, measure, question)]
+        rows = [row for series in told for row in rows_of(figures, series, measure, question)]
         return {
             "measure": measure.id,
             "name": measure.name,
@@ -133,7 +133,8 @@ def _series(figures: Figures, measure: Measure, areas: Sequence[Area]) -> Iterat
         yield from (figures.series(measure, area) for area in areas)
 
 
-def _rows(figures: Figures, series: Series, measure: Measure, question: Question) -> Iterator[dict[str, Any]]:
+def rows_of(figures: Figures, series: Series, measure: Measure, question: Question) -> Iterator[dict[str, Any]]:
+    """The rows of one series; `measure` is the definition that was asked for."""
     place = _place(figures, series)
     told = _monthly(figures, series, question) if question.period == "month" else _by_period(series, question)
     for row in told:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from forcesight.access import Entry, Event, Principal, Purpose, record_in
-from forcesight.access.audit import Channel, Marking
+from forcesight.access.audit import Marking
+from forcesight.access.principal import Channel
 from forcesight.catalogue import Catalogue
 from forcesight.measures.marts import standard_marts
 from forcesight.store import Home

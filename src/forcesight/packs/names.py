@@ -18,4 +18,5 @@ def file_name(table: PackTable, suffix: str) -> str:
 
     `suffix` is csv, csv-metadata.json, parquet or zip.
     """
-    return f"{table.name}-{table.marking.lower()}.{suffix}"
+    stem = table.file_stem or f"{table.name}-{table.marking.lower()}"
+    return f"{stem}.{suffix}"

@@ -15,6 +15,8 @@ class PackTable:
     """A table to write, checked when it is made, so that every file of it can be trusted to agree.
 
     `rows` are sequences in the order of the columns, None where there is no value; an iterator is read once and kept.
+    `file_stem` is the name of its files where readers count on it, as in a folder whose manifest bears the marking;
+    otherwise they are named after the table and end with its marking.
     Raises ValueError, naming row and column, for a value that its column's type does not take.
     """
 
@@ -28,6 +30,7 @@ class PackTable:
     licence: Licence | None = None
     primary_key: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    file_stem: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", [tuple(row) for row in self.rows])

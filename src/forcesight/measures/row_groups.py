@@ -1,0 +1,66 @@
+"""Rows in groups that are counted alike: what every figure of a month is made of.
+
+Two rows are of one group where they add the same to every sum. A few hundred groups carry all that the figures of a
+month can tell, however many rows there are; `disclosure` asks what could be worked out from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from forcesight.measures.marts.measure_mart import PLACED
+from forcesight.measures.months import month_of
+from forcesight.store import Session
+from forcesight.store.definitions import Expression
+
+
+@dataclass(frozen=True)
+class RowGroups:
+    """The rows of one table and month.
+
+    adds:      sums x groups, what one row of a group adds to each sum; not a number where it adds nothing
+    rows:      places x groups, how many rows of a group lie in each place
+    elsewhere: for each group, the rows that lie in none of the places
+    """
+
+    adds: npt.NDArray[np.float64]
+    rows: npt.NDArray[np.int64]
+    elsewhere: npt.NDArray[np.int64]
+
+
+def row_groups(
+    session: Session, table: str, force: str, sums: Mapping[str, Expression], districts: Sequence[str]
+) -> dict[date, RowGroups]:
+    """The groups of a force's rows by month. Places are the districts, or the whole force where there are none."""
+    rows = session.rows(_sql(table, list(sums.values()), bool(districts)), [list(districts), force])
+    places: list[str | None] = [*districts] or [None]
+    return {month_of(month): _grouped(list(told), places) for month, told in groupby(rows, key=lambda row: row[0])}
+
+
+def _grouped(told: Sequence[tuple[Any, ...]], places: Sequence[str | None]) -> RowGroups:
+    """From (month, place, what a row adds to each sum, number of rows)."""
+    groups = {adds: number for number, adds in enumerate(dict.fromkeys(row[2:-1] for row in told))}
+    counts = np.zeros((len(places) + 1, len(groups)), dtype=np.int64)
+    for _, place, *adds, number in told:
+        where = places.index(place) if place in places else len(places)
+        counts[where, groups[tuple(adds)]] += number
+    return RowGroups(np.array(list(groups), dtype=np.float64).T, counts[:-1], counts[-1])
+
+
+def _sql(table: str, sums: Sequence[Expression], by_district: bool) -> str:
+    adds = ", ".join(
+        f"CAST({expression.sql('duckdb')} AS DOUBLE) AS a{number}" for number, expression in enumerate(sums)
+    )
+    place = f'l.child_code = r."{PLACED[table]}"' if by_district else "false"
+    return (
+        f"SELECT month, l.parent_code AS place, {adds}, count(*) FROM {table} r LEFT JOIN ("
+        "SELECT child_code, parent_code FROM mart.area_link WHERE child_level = 'lsoa' AND parent_level = 'district' "
+        f"AND list_contains(?, parent_code)) l ON {place} WHERE r.force = ? GROUP BY ALL ORDER BY ALL"
+    )
