@@ -29,7 +29,8 @@ class SpcPoint:
     centre, lower, upper, near_lower, near_upper: the lines at this period; they may step or vary, None draws none
     published, numerator, denominator: shown in the table when given; `published` is the figure before adjustment
     status:      ok, missing, partial (the period is not over) or filling (late records are still coming in)
-    note:        why it is special, or what a person wrote: "outside the upper limit"
+    note:        why it is special, or who wrote about it: "outside the upper limit"
+    mark:        a word or two above the point that lead to what a person wrote: "note 1"
     """
 
     period: date
@@ -45,6 +46,7 @@ class SpcPoint:
     denominator: float | None = None
     status: str = "ok"
     note: str = ""
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in SIGNS:

@@ -84,14 +84,21 @@ def _bands(plotted: Plot) -> list[Markup]:
 
 
 def _strip(plotted: Plot) -> list[Markup]:
-    """The notes above the plot, and a line down through it where limits were set again."""
+    """The words above the plot; a line down through it where limits were set again, and down to a point with a mark."""
     parts = [
         write(centre, plotted.top - 8 - row * (LINE + 2), words, anchor="middle", halo=True)
         for centre, row, words in plotted.strip
     ]
     starts = [points[0][0] for segment, points in plotted.series.segments() if segment.rebased]
     at = (plotted.x(start - 0.5) for start in starts)
-    return [line(x, plotted.top - 4, x, plotted.bottom, INK, stroke_dasharray="2 3") for x in at] + parts
+    rebased = [line(x, plotted.top - 4, x, plotted.bottom, INK, stroke_dasharray="2 3") for x in at]
+    return [*rebased, *_pointers(plotted), *parts]
+
+
+def _pointers(plotted: Plot) -> list[Markup]:
+    marked = [(slot, point.value) for slot, point in plotted.series.placed() if point.mark]
+    ends = [(plotted.x(slot), plotted.bottom if value is None else plotted.y(value) - 7) for slot, value in marked]
+    return [line(x, plotted.top - 4, x, end, QUIET) for x, end in ends]
 
 
 def _limits(plotted: Plot) -> list[Markup]:

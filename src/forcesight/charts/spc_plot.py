@@ -94,7 +94,7 @@ def _two_lines(name: str, series: SpcSeries, value: float, narrow: bool) -> list
 
 
 def _strip(draft: Plot) -> list[tuple[float, str]]:
-    """Notes above the plot: where limits were set again, trial limits, and stretches too narrow to be named inside."""
+    """Words above the plot: limits set again, trial limits, stretches too narrow to be named inside, people's notes."""
     series = draft.series
     notes = []
     for segment, points in series.segments():
@@ -107,7 +107,7 @@ def _strip(draft: Plot) -> list[tuple[float, str]]:
         # A series may have many short gaps: those are explained once, in the key.
         if stretch.words != NO_DATA and not draft.holds(stretch):
             notes.append((sum(draft.edges(stretch)) / 2, stretch.words))
-    return notes
+    return notes + [(draft.x(slot), point.mark) for slot, point in series.placed() if point.mark]
 
 
 def _has_limits(points: list[SpcPoint]) -> bool:

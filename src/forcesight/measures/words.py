@@ -34,9 +34,10 @@ def change_sentence(name: str, change: Change, *, before: str, after: str, unit:
     return f"{figures}. {_CHANGES[change.word]} ({_evidence(change)})."
 
 
-def interval_words(interval: Interval, *, unit: str = "") -> str:
+def interval_words(interval: Interval, *, unit: str = "", decimals: int | None = None) -> str:
     """An estimate with its evidence: `88.4% (95% interval 85.3% to 90.9%, n = 502)`. A unit of words is said once."""
-    places, sign = decimals_for(interval.estimate), unit if unit == "%" else ""
+    places = decimals_for(interval.estimate) if decimals is None else decimals
+    sign = unit if unit == "%" else ""
     low, high = (f"{number(each, places)}{sign}" for each in (interval.low, interval.high))
     estimate = f"{number(interval.estimate, places)}{unit}"
     return f"{estimate} ({per_cent(100 * interval.level, 0)} interval {low} to {high}, n = {number(interval.n)})"

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 #: How many charts, maps and comparisons a process remembers.
-REMEMBERED = 300
+REMEMBERED = 1200
 
 
 class Memory:

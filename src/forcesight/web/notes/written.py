@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from forcesight.access import Principal, check
+from forcesight.measures.formats import listing
 from forcesight.web.notes.models import Note, Rebase
 
 
@@ -25,6 +27,20 @@ class Written:
     notes: tuple[Note, ...] = ()
     rebases: tuple[Rebase, ...] = ()
     waiting: tuple[Rebase, ...] = ()
+
+    @property
+    def numbered(self) -> list[tuple[int, Note]]:
+        """The notes, newest first, each with its number on the chart: the oldest is 1."""
+        return [(len(self.notes) - place, note) for place, note in enumerate(self.notes)]
+
+    @property
+    def marks(self) -> dict[date, str]:
+        """What stands above each month that notes are about: `note 2`, `notes 1 and 3`."""
+        found: dict[date, list[str]] = {}
+        for number, note in reversed(self.numbered):
+            if note.month:
+                found.setdefault(note.month, []).append(str(number))
+        return {month: f"{'note' if len(n) == 1 else 'notes'} {listing(n)}" for month, n in found.items()}
 
 
 def on_chart(principal: Principal, subject: Subject) -> Written:

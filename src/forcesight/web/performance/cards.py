@@ -40,22 +40,26 @@ class Card:
 
 def overview_for(now: Reading, area: Area, principal: Principal) -> Overview:
     """What changed in an area, with those charts only that the person may see."""
-    return now.overview(area).only(lambda charted: _may_view(now, charted, principal))
+    known: dict[tuple[Area, bool], bool] = {}
+
+    def may(charted: Charted) -> bool:
+        asked = charted.area, is_published(charted.measure)
+        if asked not in known:
+            _, line = find_area(now, *charted.area.key)
+            known[asked] = may_view_in(principal, place_of(now, charted.area, line), published=asked[1])
+        return known[asked]
+
+    return now.overview(area).only(may)
 
 
-def _may_view(now: Reading, charted: Charted, principal: Principal) -> bool:
-    _, line = find_area(now, *charted.area.key)
-    return may_view_in(principal, place_of(now, charted.area, line), published=is_published(charted.measure))
+def cards(now: Reading, area: Area, readings: Iterable[Charted]) -> list[Card]:
+    """The entries of some of an area's charts; all of its entries are made once for the snapshot."""
+    made = now.once(("cards", area.key), lambda: {_key(each): _make(each) for each in now.overview(area).readings})
+    return [made[_key(charted)] for charted in readings]
 
 
-def cards(now: Reading, readings: Iterable[Charted]) -> list[Card]:
-    """The entries of some charts, each made once for the snapshot."""
-    return [_card(now, charted) for charted in readings]
-
-
-def _card(now: Reading, charted: Charted) -> Card:
-    key = ("card", charted.measure.id, charted.area.key)
-    return now.once(key, lambda: _make(charted))
+def _key(charted: Charted) -> tuple[str, str, str]:
+    return (charted.measure.id, *charted.area.key)
 
 
 def _make(charted: Charted) -> Card:

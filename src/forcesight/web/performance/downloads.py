@@ -17,7 +17,7 @@ from forcesight.access import Event, check
 from forcesight.packs import PackTable, csv_bytes, csvw_json, file_name, zip_bytes
 from forcesight.packs.names import MEDIA_TYPES
 from forcesight.web.audit.log import write
-from forcesight.web.notes.written import on_chart
+from forcesight.web.notes.written import Written, on_chart
 from forcesight.web.performance.exports import measure_table
 from forcesight.web.performance.forms import SpanForm
 from forcesight.web.performance.page import chart_picture
@@ -47,11 +47,15 @@ def package(request: HttpRequest, measure_id: str, level: str, code: str) -> Htt
 def chart(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpResponse:
     """The control chart as one picture with its title, source and marking inside."""
     about = _exportable(request, measure_id, level, code)
-    picture = chart_picture(about, about.charted, on_chart(request.principal, about), standalone=True)
-    if picture is None:
+    if not about.charted.chart.points:
         raise Http404("No month is known, so there is no chart.")
+    written = on_chart(request.principal, about)
     name = file_name(measure_table(about, None, None), "svg")
-    return _answer(request, about, name, "image/svg+xml", lambda: str(picture.svg).encode())
+    return _answer(request, about, name, "image/svg+xml", lambda: _drawing(about, written))
+
+
+def _drawing(about: Subject, written: Written) -> bytes:
+    return str(chart_picture(about, about.charted, written, standalone=True).svg).encode()
 
 
 def _exportable(request: HttpRequest, measure_id: str, level: str, code: str) -> Subject:

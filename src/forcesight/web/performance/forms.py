@@ -7,15 +7,36 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from forcesight.measures.formats import month
+
+
+class PlainSelect(forms.Select):
+    """A list of choices written at once: Django's own renders a template for each, and there is one for each month."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 — Django's
+        """The list, with what is chosen marked."""
+        chosen = self.format_value(value)
+        rows = [(key, format_html(" selected") if str(key) in chosen else "", words) for key, words in self.choices]
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", attributes, options)
+
+
+def _month(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=date.fromisoformat, empty_value=None, widget=PlainSelect
+    )
 
 
 class SpanForm(forms.Form):
     """From one month to another, of those that the chart has; empty fields leave every month in."""
 
-    since = forms.TypedChoiceField(label="From", required=False, coerce=date.fromisoformat, empty_value=None)
-    until = forms.TypedChoiceField(label="To", required=False, coerce=date.fromisoformat, empty_value=None)
+    since = _month("From")
+    until = _month("To")
 
     def __init__(self, data: Any, months: Sequence[date]) -> None:
         super().__init__(data)

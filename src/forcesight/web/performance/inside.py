@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from forcesight import charts
 from forcesight.access import Principal
 from forcesight.charts import Column, Picture, Table
@@ -14,6 +16,7 @@ from forcesight.measures.formats import month
 from forcesight.measures.overview import Reading as Charted
 from forcesight.web.performance import pictures
 from forcesight.web.performance.addresses import measure_page
+from forcesight.web.performance.drawn import as_html
 from forcesight.web.performance.subject import Subject, children
 from forcesight.web.performance.wording import areas_words, left_out_words, reading_words, span_words
 
@@ -27,7 +30,7 @@ class Inside:
     span: str
     by_rate: bool
     picture: Picture | None
-    table: Table
+    table: SafeString
     left_out: str
     hidden: int = 0
 
@@ -58,7 +61,7 @@ def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) 
         span=span_words(comparison.months),
         by_rate=comparison.measure.over_population,
         picture=_map(subject, comparison, parent, areas, selected),
-        table=_table(subject, comparison, areas, owner),
+        table=as_html(_table(subject, comparison, areas, owner), sortable=True),
         left_out=left_out_words(comparison.left_out),
     )
 

@@ -19,6 +19,7 @@ from forcesight.measures.words import change_sentence
 from forcesight.web.notes.written import Written, on_chart
 from forcesight.web.performance import pictures
 from forcesight.web.performance.addresses import measure_page
+from forcesight.web.performance.drawn import Drawn, drawn
 from forcesight.web.performance.forms import SpanForm
 from forcesight.web.performance.inside import inside
 from forcesight.web.performance.peers import peers
@@ -46,7 +47,7 @@ def measure_context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
         "subject": subject,
         "form": form,
         "charted": shown,
-        "picture": chart_picture(subject, shown, rows),
+        "chart": drawn_chart(subject, shown, rows),
         "evidence": evidence(shown),
         "cautions": [told for told in (measure.caution, *charted.series.cautions) if told],
         "travel": travel_words(subject),
@@ -68,19 +69,19 @@ def measure_context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
 _PAGES = ("csv", "csvw", "package", "chart", "notes", "baseline")
 
 
-def chart_picture(subject: Subject, shown: Charted, rows: Written, *, standalone: bool = False) -> Picture | None:
+def drawn_chart(subject: Subject, shown: Charted, rows: Written) -> Drawn | None:
     """The control chart, drawn once for the same months, notes and baselines; None where no month is known."""
     if not shown.chart.points:
         return None
-    marks = tuple(sorted({note.month for note in rows.notes if note.month}))
+    marks = tuple(sorted(rows.marks.items()))
     reasons = tuple((rebase.month, rebase.reason) for rebase in rows.rebases)
     months = shown.chart.points[0].period, shown.chart.points[-1].period
-    key = ("picture", subject.measure.id, subject.area.key, months, marks, reasons, standalone)
-    return subject.reading.once(key, lambda: _draw(subject, shown, rows, standalone))
+    key = ("drawn", subject.measure.id, subject.area.key, months, marks, reasons)
+    return subject.reading.once(key, lambda: drawn(chart_picture(subject, shown, rows)))
 
 
-def _draw(subject: Subject, shown: Charted, rows: Written, standalone: bool) -> Picture:
-    marks = {note.month: f"note by {note.author_name}" for note in rows.notes if note.month}
+def chart_picture(subject: Subject, shown: Charted, rows: Written, *, standalone: bool = False) -> Picture:
+    """The control chart of months of which there is at least one."""
     reasons = {rebase.month: rebase.reason for rebase in rows.rebases}
     return pictures.control_chart(
         shown.series,
@@ -88,7 +89,7 @@ def _draw(subject: Subject, shown: Charted, rows: Written, standalone: bool) -> 
         title=statement(shown),
         source=source_words(subject),
         reasons=reasons,
-        marks=marks,
+        marks=rows.marks,
         standalone=standalone,
     )
 

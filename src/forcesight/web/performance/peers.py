@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forcesight.access import Principal
-from forcesight.charts import Picture
 from forcesight.measures.areas import LEVEL_WORDS, Area
 from forcesight.measures.comparison import Comparison, Total, compare_areas, compare_forces, difference
 from forcesight.measures.words import funnel_words
 from forcesight.web.performance import pictures
+from forcesight.web.performance.drawn import Drawn, drawn
 from forcesight.web.performance.subject import Subject, children
 from forcesight.web.performance.wording import SOURCES, areas_words, left_out_words, span_words
 
@@ -23,8 +23,8 @@ class Peers:
     source: str
     group: str
     by_size: bool
-    picture: Picture
-    funnel: Picture | None
+    dots: Drawn
+    funnel: Drawn | None
     standing: str
     funnel_reasons: tuple[str, ...]
     left_out: str
@@ -59,13 +59,15 @@ def _make(subject: Subject, comparison: Comparison, level_words: str, group: str
     span = span_words(comparison.months)
     title = f"{subject.measure.name} in {subject.area.name} and the other {level_words}, {span}"
     standing = _standing(comparison, subject.area)
+    dots = pictures.dot_plot(comparison, subject.area, title=title, verdicts=_verdicts(subject, comparison, own))
+    funnel = pictures.funnel_plot(comparison, subject.area, title=f"{subject.area.name} is {standing}")
     return Peers(
         title=title,
         source=SOURCES[subject.measure.table],
         group=group,
         by_size=not comparison.measure.denominator,
-        picture=pictures.dot_plot(comparison, subject.area, title=title, verdicts=_verdicts(subject, comparison, own)),
-        funnel=pictures.funnel_plot(comparison, subject.area, title=f"{subject.area.name} is {standing}"),
+        dots=drawn(dots),
+        funnel=drawn(funnel) if funnel else None,
         standing=standing,
         funnel_reasons=comparison.funnel.reasons if comparison.funnel else (),
         left_out=left_out_words(comparison.left_out),

@@ -82,7 +82,8 @@ def _point(point: ChartPoint, own_scale: bool, marks: Mapping[date, str]) -> cha
         numerator=point.numerator,
         denominator=point.denominator,
         status=point.status,
-        note="; ".join(notes + ([marks[point.period]] if point.period in marks else [])),
+        note="; ".join([*notes, *filter(None, [marks.get(point.period)])]),
+        mark=marks.get(point.period, ""),
     )
 
 

@@ -46,9 +46,9 @@ def _changes(request: HttpRequest, now: Reading, about: Area, breadcrumbs: list[
         "now": now,
         "area": about,
         "overview": found,
-        "signals": cards(now, found.signals),
-        "quiet": cards(now, found.quiet),
-        "silent": cards(now, found.silent),
+        "signals": cards(now, about, found.signals),
+        "quiet": cards(now, about, found.quiet),
+        "silent": cards(now, about, found.silent),
         "shortfalls": [(shortfall_words(s), measure_page(s.reading.measure, s.reading.area)) for s in found.shortfalls],
         "false_signals": false_signals_sentence(found.expected_false, len(found.signals) + len(found.quiet)),
         "claiming": len(found.signals) + len(found.quiet),
@@ -69,7 +69,8 @@ def measures(request: HttpRequest) -> HttpResponse:
     if now.empty:
         return redirect("overview:home")
     found = overview_for(now, now.force, request.principal)
-    latest = {card.charted.measure.id: card for card in cards(now, found.readings) if card.charted.area == now.force}
+    whole = [charted for charted in found.readings if charted.area == now.force]
+    latest = {card.charted.measure.id: card for card in cards(now, now.force, whole)}
     families: dict[str, list] = {}
     for each in now.figures.measures:
         families.setdefault(each.family, []).append((each, measure_page(each, now.force), latest.get(each.id)))

@@ -48,7 +48,9 @@ def evidence(charted: Charted) -> str:
     latest = charted.chart.latest
     if latest is None or latest.interval is None:
         return ""
-    return interval_words(latest.interval, unit=suffix(charted.measure))
+    # A count is a whole number, and so are the ends of its interval as people read them.
+    decimals = None if charted.measure.denominator else 0
+    return interval_words(latest.interval, unit=suffix(charted.measure), decimals=decimals)
 
 
 def reading_words(charted: Charted) -> str:

@@ -53,7 +53,7 @@ def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
         words=words,
         summary=_summary(words, held, forces, names),
         grid=_grid(words, held, forces, names),
-        findings=_findings(f"Odd rows of {now.force.name}", [each for each in found if each.force == own]),
+        findings=_findings(f"{words}: odd rows of {now.force.name}", [each for each in found if each.force == own]),
         others=_others(words, [each for each in found if each.force != own], names),
         maturity=_maturity(held.get(own, {})) if kind == "street" else "",
     )
