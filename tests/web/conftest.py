@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -28,6 +29,30 @@ def home(tmp_path, settings):
     made = Home.create(tmp_path / "home", "northshire")
     settings.FORCESIGHT_HOME, settings.FORCE_NAME = made.path, "Northshire"
     return made
+
+
+@pytest.fixture(scope="session")
+def northshire(tmp_path_factory):
+    """The path of a small home with records; made once, and never written to."""
+    from tests.web.northshire import make_home
+
+    return make_home(tmp_path_factory.mktemp("northshire")).path
+
+
+@pytest.fixture
+def records(northshire, settings):
+    """The site serves the small home with records."""
+    settings.FORCESIGHT_HOME = northshire
+    return northshire
+
+
+@pytest.fixture
+def own_records(northshire, home, settings):
+    """The site serves a copy of the small home, which the test may write to."""
+    shutil.rmtree(home.path)
+    shutil.copytree(northshire, home.path)
+    settings.FORCESIGHT_HOME = home.path
+    return home
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ class PlainSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 — Django's
         """The list, with what is chosen marked."""
         chosen = self.format_value(value)
-        rows = [(key, format_html(" selected") if str(key) in chosen else "", words) for key, words in self.choices]
+        rows = [(key, SafeString(" selected" if str(key) in chosen else ""), words) for key, words in self.choices]
         options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
         attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", attributes, options)
