@@ -98,7 +98,8 @@ def one_more_month(home: Path) -> list[dict[str, Any]]:
     for part in (copy / "marts" / "parts").glob(f"*-{newest}*"):
         part.unlink()
     began = time.perf_counter()
-    marts.refresh(Home.open(copy), replace(snapshot, number=snapshot.number + 1), standard_marts(Catalogue.load()))
+    made = standard_marts(Catalogue.load(), "staffordshire")
+    marts.refresh(Home.open(copy), replace(snapshot, number=snapshot.number + 1), made)
     refreshed = time.perf_counter() - began
     rows = f"{told['rows_loaded']:,} rows of one month, {len(street_files()):,} real files behind them"
     shutil.rmtree(copy)

@@ -111,7 +111,7 @@ class Figures:
         if not areas:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
-        if level != "force" and measure.table not in PLACED:
+        if level != "force" and (measure.table not in PLACED or force != self.force):
             return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)
         residents = self.areas.population(level, codes) if measure.over_population else {}
@@ -211,8 +211,8 @@ class Figures:
 
 
 def _unplaced(measure: Measure, area: Area, force: str) -> Series:
-    """Nothing is known of an area where rows do not say where they belong; that is not zero."""
-    return Series(measure, area, force, (), (f"{measure.name}: known for whole forces only.",))
+    """Nothing is known of a place where rows do not say where they lie, or inside another force; that is not zero."""
+    return Series(measure, area, force, (), (f"{measure.name}: known for the whole force only.",))
 
 
 def as_count(measure: Measure) -> Measure:

@@ -46,7 +46,7 @@ def suppressed(figures: Figures, force: Area, districts: Sequence[Area], earlier
 
     Rows that lie in none of the districts are taken to be known to a reader.
     """
-    mart = MeasureMart(figures.catalogue, figures.on)
+    mart = MeasureMart(figures.catalogue, figures.force, figures.on)
     for table in dict.fromkeys(measure.table for measure in figures.measures):
         expressions = mart.sums(table)
         parts = {

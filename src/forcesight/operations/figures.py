@@ -57,7 +57,9 @@ def opened(platform: Platform, as_at: datetime | None = None) -> Iterator[Figure
 
 def _session_as_at(platform: Platform, moment: datetime) -> Session:
     """The home's rows of that moment, summed by the definitions of its day."""
-    return open_as_at(platform.home.path, moment, standard_marts(platform.catalogue, _local_day(moment)))
+    return open_as_at(
+        platform.home.path, moment, standard_marts(platform.catalogue, platform.home.force, _local_day(moment))
+    )
 
 
 def _local_day(moment: datetime) -> date:

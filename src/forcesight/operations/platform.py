@@ -37,7 +37,7 @@ class Platform:
     @cached_property
     def builders(self) -> Builders:
         """The marts that every publication refreshes."""
-        return standard_marts(self.catalogue)
+        return standard_marts(self.catalogue, self.home.force)
 
     @property
     def marts_are_current(self) -> bool:

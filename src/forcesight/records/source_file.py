@@ -25,7 +25,7 @@ class SourceFile(Contract):
     edition = period("The month of the archive that published it")
     edition_inferred = boolean("Whether the edition was inferred")
     file_name = text("The file's own name", personal=True)
-    content_hash = text("SHA-256 hash of the file's bytes", required=True)
+    content_hash = text("XXH3 128-bit hash of the file's bytes", required=True)
     rows_read = integer("Data rows in the file", unit="rows")
     rows_loaded = integer("Rows that were loaded", unit="rows")
     rows_rejected = integer("Rows that went to the reject table", unit="rows")

@@ -80,7 +80,9 @@ class Batch:
     def select(self) -> str:
         """SQL for the batch's rows in the contract's columns."""
         layout = self.items[0].file.layout
-        columns = ", ".join(f"{quote(name)}: 'VARCHAR'" for name in layout.header)
+        # Numbers are read as numbers; a batch in which that failed is read as text, and what is no number is flagged.
+        types = {} if any(item.sifted for item in self.items) else layout.types
+        columns = ", ".join(f"{quote(name)}: '{types.get(name, 'VARCHAR')}'" for name in layout.header)
         paths = ", ".join(quote(item.path) for item in self.items)
         cells = (
             f"SELECT * FROM read_csv([{paths}], auto_detect = false, header = true, delim = ',', quote = '\"', "

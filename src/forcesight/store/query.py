@@ -20,9 +20,11 @@ from forcesight.store.snapshot import Snapshot, read_snapshot
 if TYPE_CHECKING:
     import duckdb
 
+    from forcesight.store.record_views import RecordViews
+
 
 # Enough for a load of any size, which works in batches; what does not fit goes to the staging folder.
-MEMORY_LIMIT = "384MB"
+MEMORY_LIMIT = "640MB"
 
 
 def quote(value: object) -> str:
@@ -75,14 +77,15 @@ class Session:
     home: Path
     snapshot: Snapshot
     connection: duckdb.DuckDBPyConnection
+    views: RecordViews
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows that a query gives; safe to call from several threads."""
-        return self.connection.cursor().execute(sql, list(parameters)).fetchall()
+        return self._execute(sql, parameters).fetchall()
 
     def dicts(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """All rows that a query gives, each as a dictionary by column name."""
-        cursor = self.connection.cursor().execute(sql, list(parameters))
+        cursor = self._execute(sql, parameters)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -95,15 +98,27 @@ class Session:
         """Close the connection."""
         self.connection.close()
 
+    def _execute(self, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
+        """Run a query; where it names a view that nobody has asked for yet, make that first."""
+        import duckdb
+
+        try:
+            return self.connection.cursor().execute(sql, list(parameters))
+        except duckdb.CatalogException:
+            if not self.views.make_for(sql):
+                raise
+        return self.connection.cursor().execute(sql, list(parameters))
+
 
 def open_session(home: Path) -> Session:
     """Open the home's current snapshot for reading."""
+    from forcesight.store.record_views import RecordViews  # it stands on this module
+
     snapshot = read_snapshot(home)
     connection = connect(home)
-    record_views(connection, home, snapshot)
     if snapshot.mart:
         run(connection, f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
-    return Session(home, snapshot, connection)
+    return Session(home, snapshot, connection, RecordViews(connection, home, snapshot))
 
 
 @contextmanager
@@ -120,28 +135,6 @@ def table_files(home: Path, snapshot: Snapshot, table: str) -> list[Path]:
     """The files of a table in a snapshot."""
     state = snapshot.table(table)
     return [home / "records" / table / file.path for file in state.files] if state else []
-
-
-def record_views(
-    connection: duckdb.DuckDBPyConnection, home: Path, snapshot: Snapshot, *, as_at: str | None = None
-) -> None:
-    """A view of each table's current rows under its name, and of all its rows as `<table>_history`.
-
-    `as_at`, an SQL instant, makes current mean: loaded by then, and not yet replaced then.
-    """
-    for table, contract in REGISTRY.items():
-        source = files_sql(table_files(home, snapshot, table), contract)
-        run(connection, f'CREATE VIEW "{table}_history" AS SELECT * FROM {source}')
-        run(connection, f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_history" WHERE {_current(contract, as_at)}')
-
-
-def _current(contract: type[Contract], as_at: str | None) -> str:
-    """The condition under which a row counts."""
-    if not contract.has("superseded_at"):
-        return f"loaded_at <= {as_at}" if as_at and contract.has("loaded_at") else "true"
-    if as_at is None:
-        return "superseded_at IS NULL"
-    return f"loaded_at <= {as_at} AND (superseded_at IS NULL OR superseded_at > {as_at})"
 
 
 def content_hash(session: Session, table: str) -> str:

@@ -13,9 +13,11 @@ from forcesight.measures.marts.quality_mart import QualityMart
 __all__ = ["AreaMart", "MeasureMart", "QualityMart", "standard_marts"]
 
 
-def standard_marts(catalogue: Catalogue, on: date | None = None) -> tuple[AreaMart | MeasureMart | QualityMart, ...]:
-    """Every mart that pages read, in the order in which they build on one another.
+def standard_marts(
+    catalogue: Catalogue, force: str, on: date | None = None
+) -> tuple[AreaMart | MeasureMart | QualityMart, ...]:
+    """Every mart that pages of `force` read, in the order in which they build on one another.
 
     `on` is the day whose definitions count; None means today.
     """
-    return (AreaMart(), MeasureMart(catalogue, on), QualityMart())
+    return (AreaMart(), MeasureMart(catalogue, force, on), QualityMart(force))

@@ -16,6 +16,7 @@ class AreaMart:
     """`mart.area`, `mart.boundary` and `mart.population`, of the newest vintage of each code."""
 
     fingerprint = "area-1"
+    reads = ("area", "area_link", "boundary", "population", "source_file")
 
     def part_sql(self, table: str, source: str) -> str | None:  # noqa: ARG002 - small tables are read whole
         """Areas need no parts."""

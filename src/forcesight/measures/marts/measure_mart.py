@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from forcesight.catalogue import Catalogue, Measure
 from forcesight.records import contract
 from forcesight.store.definitions import Aggregate, Expression
-from forcesight.store.query import run
+from forcesight.store.query import quote, run
 
 
 if TYPE_CHECKING:
@@ -31,10 +31,16 @@ PLACED = {"recorded_crime": "lsoa_code", "crime_outcome": "lsoa_code"}
 
 @dataclass(frozen=True)
 class MeasureMart:
-    """The mart of a catalogue's measures, as they are defined today or were on an earlier day."""
+    """The mart of a catalogue's measures, as they are defined today or were on an earlier day.
+
+    Places inside a force are kept for the home's own `force`; its peers are compared as whole forces, and keeping
+    their LSOAs would cost most of a national archive's load.
+    """
 
     catalogue: Catalogue
+    force: str
     on: date | None = None
+    reads = ()
 
     @cached_property
     def measures(self) -> dict[str, list[Measure]]:
@@ -48,7 +54,7 @@ class MeasureMart:
     def fingerprint(self) -> str:
         """Changes with any definition, weight or contract."""
         told = [f"{name}={e.fingerprint}" for table in sorted(self.measures) for name, e in self.sums(table).items()]
-        return "m" + hashlib.blake2b("|".join(told).encode(), digest_size=8).hexdigest()
+        return "m" + hashlib.blake2b("|".join([self.force, *told]).encode(), digest_size=8).hexdigest()
 
     def sums(self, table: str) -> dict[str, Expression]:
         """The mart columns of a table and the row expressions that they sum."""
@@ -73,17 +79,20 @@ class MeasureMart:
         return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
 
     def part_sql(self, table: str, source: str) -> str | None:
-        """The sums of one data file by force, month and, where rows have one, LSOA."""
+        """The sums of one data file by force, month and, in the home's own force, LSOA."""
         if table not in self.measures:
             return None
         place = (PLACED[table],) if table in PLACED else ()
+        if place:
+            own = f"CASE WHEN force = {quote(self.force)} THEN {place[0]} END"
+            source = f"(SELECT * REPLACE ({own} AS {place[0]}) FROM {source})"
         aggregate = Aggregate(contract(table), ("force", "month", *place), None, self.sums(table))
         return aggregate.sql("duckdb", source)
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create `mart.month_<table>` for every table that has measures, empty where the home has no such rows."""
         for table in self.measures:
-            source = parts.get(table) or f"({self.part_sql(table, table)})"
+            source = parts.get(table) or f"({self.part_sql(table, f'({contract(table).empty_select()})')})"
             self._build_table(connection, table, source)
 
     def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:

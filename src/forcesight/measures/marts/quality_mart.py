@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forcesight.records import REGISTRY
@@ -14,17 +15,31 @@ if TYPE_CHECKING:
     import duckdb
 
 
+@dataclass(frozen=True)
 class QualityMart:
-    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read."""
+    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read.
 
-    fingerprint = "quality-2"
+    Whether a row lies outside its force is asked of the home's own `force` only.
+    """
+
+    force: str
+    reads = ("reject", "source_file")
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the force, whose rows alone are placed."""
+        return f"quality-3{self.force}".replace("-", "")
 
     def part_sql(self, table: str, source: str) -> str | None:
-        """Rows of one data file by force, month, flags and LSOA."""
-        if not REGISTRY[table].has("quality_flags"):
+        """Rows of one data file by force, month, flags and LSOA; the month of a row without one is that of its load."""
+        contract = REGISTRY[table]
+        if not contract.has("quality_flags"):
             return None
-        lsoa = "lsoa_code" if REGISTRY[table].has("lsoa_code") else "NULL"
-        return f"SELECT force, month, quality_flags, {lsoa} AS lsoa, count(*) AS n FROM {source} GROUP BY ALL"
+        month = "month" if contract.has("month") else "strftime(loaded_at, '%Y-%m')"
+        lsoa = f"CASE WHEN force = {quote(self.force)} THEN lsoa_code END" if contract.has("lsoa_code") else "NULL"
+        return (
+            f"SELECT force, {month} AS month, quality_flags, {lsoa} AS lsoa, count(*) AS n FROM {source} GROUP BY ALL"
+        )
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create the tables from the parts and the records."""

@@ -7,7 +7,7 @@ A layout only says what a cell means. Widths, encodings and rows that cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forcesight.records.contract import Contract
 from forcesight.records.crime_outcome import CrimeOutcome
@@ -48,6 +48,8 @@ class Layout:
     month: str
     cells: Mapping[str, str]
     flags: Mapping[str, str]
+    # Cells that a whole file gives as numbers: reading them so is faster than reading text and converting it.
+    types: Mapping[str, str] = field(default_factory=lambda: {"Longitude": "DOUBLE", "Latitude": "DOUBLE"})
 
     def select(self, source: str, constants: Mapping[str, str]) -> str:
         """SQL for the contract's columns, in order, from `source`; `constants` gives the rest as SQL."""
@@ -60,14 +62,15 @@ class Layout:
     def flags_sql(self) -> str:
         """SQL for the comma-joined names of the flags that hold.
 
-        The flags make a number, the number picks a text from a list: one look-up a row, instead of building text.
+        The flags make a number, the number picks a text from a list: one look-up for each flagged row, instead of
+        building text; most rows have no flag.
         """
         names = sorted(self.flags)
         texts = [",".join(n for bit, n in enumerate(names) if number >> bit & 1) for number in range(2 ** len(names))]
         number = " + ".join(
             f"CASE WHEN {self.flags[name]} THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(names)
         )
-        return f"[{_texts(texts)}][1 + {number}]"
+        return f"CASE WHEN {number} = 0 THEN '' ELSE [{_texts(texts)}][1 + {number}] END"
 
 
 def _texts(values: Iterable[str]) -> str:

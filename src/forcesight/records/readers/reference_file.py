@@ -6,12 +6,13 @@ Such a file is small enough to hold in memory; one that is not was never publish
 from __future__ import annotations
 
 import gzip
-import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from xxhash import xxh3_128
 
 from forcesight.errors import InputRefused
 from forcesight.records.contract import Contract
@@ -131,7 +132,7 @@ def read_text(path: Path, kind: str) -> ReferenceFile:
     text = _decoded(path, content)
     if text.lstrip()[:1] == "<":
         raise InputRefused(f"{path} is a web page, not a {kind} file: the download failed; download it again.")
-    return ReferenceFile(path, kind, text, hashlib.sha256(content).hexdigest())
+    return ReferenceFile(path, kind, text, xxh3_128(content).hexdigest())
 
 
 def _decoded(path: Path, content: bytes) -> str:
