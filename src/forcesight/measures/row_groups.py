@@ -19,6 +19,7 @@ from forcesight.measures.marts.measure_mart import PLACED
 from forcesight.measures.months import month_of
 from forcesight.store import Session
 from forcesight.store.definitions import Expression
+from forcesight.store.query import quote
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def row_groups(
     session: Session, table: str, force: str, sums: Mapping[str, Expression], districts: Sequence[str]
 ) -> dict[date, RowGroups]:
     """The groups of a force's rows by month. Places are the districts, or the whole force where there are none."""
-    rows = session.rows(_sql(table, list(sums.values()), bool(districts)), [list(districts), force])
+    rows = session.rows(_sql(table, force, list(sums.values()), districts))
     places: list[str | None] = [*districts] or [None]
     return {month_of(month): _grouped(list(told), places) for month, told in groupby(rows, key=lambda row: row[0])}
 
@@ -54,13 +55,13 @@ def _grouped(told: Sequence[tuple[Any, ...]], places: Sequence[str | None]) -> R
     return RowGroups(np.array(list(groups), dtype=np.float64).T, counts[:-1], counts[-1])
 
 
-def _sql(table: str, sums: Sequence[Expression], by_district: bool) -> str:
-    adds = ", ".join(
-        f"CAST({expression.sql('duckdb')} AS DOUBLE) AS a{number}" for number, expression in enumerate(sums)
-    )
-    place = f'l.child_code = r."{PLACED[table]}"' if by_district else "false"
+def _sql(table: str, force: str, sums: Sequence[Expression], districts: Sequence[str]) -> str:
+    adds = ", ".join(f"CAST({each.sql('duckdb')} AS DOUBLE) AS a{number}" for number, each in enumerate(sums))
+    place = f'l.child_code = r."{PLACED[table]}"' if districts else "false"
+    codes = ", ".join(quote(code) for code in districts)
     return (
         f"SELECT month, l.parent_code AS place, {adds}, count(*) FROM {table} r LEFT JOIN ("
         "SELECT child_code, parent_code FROM mart.area_link WHERE child_level = 'lsoa' AND parent_level = 'district' "
-        f"AND list_contains(?, parent_code)) l ON {place} WHERE r.force = ? GROUP BY ALL ORDER BY ALL"
+        f"AND list_contains([{codes}], parent_code)) l ON {place} WHERE r.force = {quote(force)} "
+        "GROUP BY ALL ORDER BY ALL"
     )
