@@ -25,7 +25,7 @@ def contains_sql(column: str, text: str) -> str:
 
 def searched_columns(contract: type[Contract]) -> list[str]:
     """The columns in which a text is looked for; an identifier is only ever compared whole."""
-    return [c.name for c in contract.columns if c.personal and c.name != "source_id"]
+    return [c.name for c in contract.columns if c.personal and c.type.is_text and c.name != "source_id"]
 
 
 @dataclass(slots=True)
@@ -44,9 +44,10 @@ class Sought:
 
     @property
     def tables(self) -> list[str]:
-        """The tables whose rows go whole. Rejected rows and file names only lose their text."""
+        """The tables whose rows go whole, as far as they hold any. Rejected rows and file names only lose their text."""
         kept = {Reject.table, SourceFile.table}
-        return sorted(t for t, c in REGISTRY.items() if t not in kept and any(col.personal for col in c.columns))
+        personal = [t for t, c in REGISTRY.items() if t not in kept and any(column.personal for column in c.columns)]
+        return sorted(table for table in personal if self.writer.files(table))
 
     def condition(self, table: str) -> str:
         """The SQL condition that a found row of the table meets."""
@@ -63,9 +64,11 @@ class Sought:
 
     def is_identifier(self) -> bool:
         """Whether some row carries the text as its source's identifier."""
+        named = f"WHERE source_id = {quote(self.text)} LIMIT 1"
         return any(
-            run(self.writer.connection, f"SELECT 1 FROM {self.writer.source(t)} WHERE source_id = {quote(self.text)}")
-            for t in operational_tables()
+            run(self.writer.connection, f"SELECT 1 FROM {self.writer.source(table)} {named}")
+            for table in operational_tables()
+            if self.writer.files(table)
         )
 
 

@@ -12,6 +12,7 @@ class CountMart:
     """`mart.count_of_crimes`: how many crimes there are; `mart.place`: where they are, which is text to erase."""
 
     fingerprint = "count-1"
+    reads = ()
 
     def part_sql(self, table: str, source: str) -> str | None:
         """Crimes by location in one data file."""
