@@ -37,6 +37,8 @@ class Event(StrEnum):
     RECORDS_REPLACED = "records_replaced"
     RECORDS_COMBINED = "records_combined"
     RECORDS_ERASED = "records_erased"
+    HOLD_PLACED = "hold_placed"
+    HOLD_RELEASED = "hold_released"
     REJECTS_VIEWED = "rejects_viewed"
     RECORDS_VIEWED = "records_viewed"
     MEASURE_EXPORTED = "measure_exported"
@@ -76,6 +78,8 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.RECORDS_REPLACED: (Verb.ALTERING, "{actor} replaced {target} with a newer edition"),
     Event.RECORDS_COMBINED: (Verb.COMBINING, "{actor} combined {target}"),
     Event.RECORDS_ERASED: (Verb.ERASING, "{actor} erased rows of {target}"),
+    Event.HOLD_PLACED: (Verb.ALTERING, "{actor} placed {target}"),
+    Event.HOLD_RELEASED: (Verb.ALTERING, "{actor} released {target}"),
     Event.REJECTS_VIEWED: (Verb.CONSULTING, "{actor} viewed rejected rows of {target}"),
     Event.RECORDS_VIEWED: (Verb.CONSULTING, "{actor} viewed rows of {target}"),
     Event.MEASURE_EXPORTED: (Verb.DISCLOSING, "{actor} exported {target}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import home, load, measure, release, site
+from forcesight.cli import home, load, measure, release, site, upkeep
 
 
 app = typer.Typer(
@@ -23,11 +23,11 @@ app.command("measure")(measure.measure)
 app.command("rejects")(home.rejects)
 app.command("run")(site.run)
 app.command("work")(site.work)
-app.command("publish")(home.publish)
+app.command("publish")(upkeep.publish)
 app.command("release")(release.release)
-app.command("backup")(home.backup)
-app.command("restore")(home.restore)
-app.command("upgrade")(home.upgrade)
-app.command("erase")(home.erase)
-app.command("hold")(home.hold)
+app.command("backup")(upkeep.backup)
+app.command("restore")(upkeep.restore)
+app.command("upgrade")(upkeep.upgrade)
+app.command("erase")(upkeep.erase)
+app.add_typer(upkeep.holds, name="hold")
 app.add_typer(site.accounts, name="account")

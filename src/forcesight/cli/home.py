@@ -1,8 +1,7 @@
-"""Commands about the home itself: made, listed, published, backed up, upgraded, erased from."""
+"""Commands about the home itself: made, listed, and what it could not count."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,67 +53,3 @@ def rejects(
         print_table(found, ("source_file", "line", "reason", "raw"))
     else:
         say("No row was rejected.")
-
-
-def publish(home: HomeOption = None) -> None:
-    """Publish what the site wrote, and refresh the marts where definitions changed."""
-    from forcesight.operations import upkeep
-
-    say(f"Snapshot {upkeep.publish(platform(home), by=operator())} is published.")
-
-
-def backup(
-    target: Annotated[Path, typer.Argument(help="The folder or .zip to write.")], home: HomeOption = None
-) -> None:
-    """Copy the records, the journal and the site's rows at one snapshot."""
-    from forcesight.operations import upkeep
-
-    told = upkeep.backup(platform(home), target, by=operator())
-    say(f"Snapshot {told.snapshot} is backed up to {target}: {told.files:,} files, {told.bytes:,} bytes.")
-
-
-def restore(source: Annotated[Path, typer.Argument(help="The backup to restore.")], home: HomeOption = None) -> None:
-    """Restore a backup into a new home."""
-    from forcesight.operations import upkeep
-
-    restored = upkeep.restore(source, home_path(home), by=operator())
-    say(f"The home of {restored.force} is restored to {restored.path}.")
-
-
-def upgrade(home: HomeOption = None) -> None:
-    """Bring an older home to this version's contracts, after a backup."""
-    from forcesight.operations import upkeep
-
-    for line in upkeep.upgrade(home_path(home), by=operator()):
-        say(line)
-
-
-def erase(
-    text: Annotated[str, typer.Argument(help="A crime's identifier, or the text to erase.")],
-    reason: Annotated[str, typer.Option(help="The ground for it: see forcesight erase --help.")],
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Erase every row that carries a text, from tables, history, rejects, journal, marts and the site.
-
-    Grounds: right-to-erasure, retention, court-order, recorded-in-error.
-    """
-    from forcesight.operations import upkeep
-
-    report = upkeep.erase(platform(home), text, reason=reason, by=operator())
-    if json:
-        print_json(report.as_dict())
-    else:
-        say(report.sentence())
-
-
-def hold(
-    text: Annotated[str, typer.Argument(help="A crime's identifier, or the text whose rows must be kept.")],
-    reason: Annotated[str, typer.Option(help="Why the rows must be kept.")] = "",
-    release: Annotated[bool, typer.Option("--release", help="End the hold.")] = False,
-    home: HomeOption = None,
-) -> None:
-    """Keep rows from being erased or disposed of, until the hold is released."""
-    from forcesight.operations import upkeep
-
-    say(upkeep.hold(platform(home), text, reason=reason, release=release, by=operator()))

@@ -41,7 +41,7 @@ def run(
     with progress_bar(quiet=False) as progress:
         files = opening.Files(tuple(data or ()), tuple(areas or ()), tuple(boundaries or ()), tuple(population or ()))
         opened = opening.ready(path, files, force=force, by=operator(), progress=progress, say=say)
-    os.environ["FORCESIGHT_HOME"] = str(path)
+    django(path)
     sign_ins = _prepare_site(opened.home.force, demo=demo_accounts)
     _serve(port, workers, [f"Forcesight answers at http://127.0.0.1:{port}/", *sign_ins])
 
@@ -51,8 +51,7 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is waiting, then end.")] = False,
 ) -> None:
     """Do the site's long work: jobs, and publishing what people wrote."""
-    os.environ["FORCESIGHT_HOME"] = str(home_path(home))
-    _django()
+    django(home_path(home))
     from forcesight.web.jobs.worker import run_worker
 
     stopping: list[bool] = []
@@ -70,9 +69,8 @@ def create_account(
     home: HomeOption = None,
 ) -> None:
     """Make an account; the password is asked for, or read from FORCESIGHT_PASSWORD."""
-    os.environ["FORCESIGHT_HOME"] = str(home_path(home))
     password = os.environ.get("FORCESIGHT_PASSWORD") or typer.prompt("Password", hide_input=True)
-    _django()
+    django(home_path(home))
     from forcesight.web.accounts.opening import open_account
 
     say(open_account(username, display_name or username, password, role, scope, by=operator()))
@@ -90,16 +88,17 @@ def _require_free(port: int) -> None:
             ) from None
 
 
-def _django() -> None:
+def django(home: Path) -> None:
+    """Start Django for the site of this home; its settings read the environment."""
+    os.environ["FORCESIGHT_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forcesight.web.settings")
-    import django
+    import django as framework
 
-    django.setup()
+    framework.setup()
 
 
 def _prepare_site(force: str, *, demo: bool) -> list[str]:
     """Bring the site's database up to date; the sentences that say how to sign in."""
-    _django()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -111,7 +110,7 @@ def _prepare_site(force: str, *, demo: bool) -> list[str]:
 def _serve(port: int, workers: int, sentences: list[str]) -> None:
     """Run the web server and the worker until either ends or somebody stops us."""
     site = [sys.executable, "-m", "gunicorn", "forcesight.web.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    site += ["--workers", str(workers), "--threads", "4", "--preload", "--log-level", "warning"]
+    site += ["--workers", str(workers), "--threads", "4", "--preload", "--log-level", "warning", "--no-control-socket"]
     worker = [sys.executable, "-m", "forcesight", "work", "--home", os.environ["FORCESIGHT_HOME"]]
     children = [subprocess.Popen(command) for command in (site, worker)]
     stopping: list[bool] = []
