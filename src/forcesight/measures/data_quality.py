@@ -131,7 +131,7 @@ def _findings(rows: Iterable[tuple]) -> Iterable[Finding]:  # type: ignore[type-
 
 def meaning(table: str, finding: str) -> str:
     """A flag in plain words."""
-    return PLACES.get(finding) or REGISTRY[table].flags.get(finding, finding.replace("_", " "))
+    return PLACES.get(finding) or REGISTRY[table].meaning(finding)
 
 
 _FILES = (

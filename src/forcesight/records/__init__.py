@@ -15,6 +15,7 @@ from forcesight.records.derivation import Derived
 from forcesight.records.described import Described
 from forcesight.records.duty import Duty
 from forcesight.records.event import Event
+from forcesight.records.event_log import CaseLog, EventLog
 from forcesight.records.force_record import Dated, ForceRecord, Located, Occurrence
 from forcesight.records.force_stop_search import ForceStopSearch
 from forcesight.records.geography import LEVELS, Area, AreaLink, Boundary, Population
@@ -60,6 +61,7 @@ __all__ = [
     "AreaLink",
     "Bail",
     "Boundary",
+    "CaseLog",
     "ClockPause",
     "CodeList",
     "Column",
@@ -73,6 +75,7 @@ __all__ = [
     "Described",
     "Duty",
     "Event",
+    "EventLog",
     "ForceRecord",
     "ForceStopSearch",
     "GradeChange",

@@ -13,7 +13,7 @@ class ClockPause(Occurrence, at="paused_at", known="paused_at"):
     title = "Pauses of clocks"
 
     case_kind = code("The kind of case", required=True)
-    case_id = text("The case's identifier in its own table", required=True, personal=True)
+    case_id = text("The case's identifier in its own table", required=True)
     clock = code("The clock that was paused, by its id in the catalogue", required=True)
     paused_at = instant("When it stopped running", required=True, activity="clock paused")
     resumed_at = instant("When it ran again; empty while it is paused", activity="clock resumed")

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 REGISTRY: dict[str, type[Contract]] = {}
 
+# Faults that any column may have; the quality flag is the fault and the column's name: `unknown_channel`.
+COLUMN_FAULTS = {
+    "unknown": "the code is not on the list; it was kept",
+    "bad": "the value could not be read or lay outside its range, and was set to empty",
+    "unlinked": "no row with that identifier was loaded",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -159,6 +166,14 @@ class Contract:
     def has(cls, name: str) -> bool:
         """Whether the contract has a column of this name."""
         return name in cls.names()
+
+    @classmethod
+    def meaning(cls, flag: str) -> str:
+        """A quality flag in plain words: one of the contract's own, or a fault of one of its columns."""
+        fault, _, name = flag.partition("_")
+        if flag in cls.flags or fault not in COLUMN_FAULTS or not cls.has(name):
+            return cls.flags.get(flag, flag.replace("_", " "))
+        return f"{cls.column(name).heading}: {COLUMN_FAULTS[fault]}"
 
     @classmethod
     def arrow_schema(cls) -> pa.Schema:

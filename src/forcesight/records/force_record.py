@@ -16,9 +16,9 @@ from forcesight.records.contract import Operational, code, day, instant, integer
 class ForceRecord(Operational):
     """A row of a force's own system; identifiers of one table are unique within their source system.
 
-    Every table may carry these quality flags, where `column` is a name: `unknown_column` (the code is not on the list
-    and was kept), `bad_column` (the value could not be read, or lay outside its range, and was set to empty) and
-    `unlinked_column` (no row with that identifier was loaded yet).
+    Beside a contract's own quality flags, each column may be flagged: `unknown_<column>` (the code is not on the list
+    and was kept), `bad_<column>` (the value could not be read or lay outside its range, and was set to empty) and
+    `unlinked_<column>` (no row with that identifier was loaded).
     """
 
     key = ("source_system", "source_id")

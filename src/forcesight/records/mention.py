@@ -20,7 +20,7 @@ class Mention(Occurrence, Described, Located, at="mentioned_at"):
     title = "Mentions of people"
 
     case_kind = code("The kind of case: incident, crime, custody and so on", required=True)
-    case_id = text("The case's identifier in its own table", required=True, personal=True)
+    case_id = text("The case's identifier in its own table", required=True)
     role = coded("The role in the case", codes.ROLES, required=True)
     mentioned_at = instant("When it was written down", required=True)
     source_person = text("The source's own number for the person", personal=True)

@@ -17,7 +17,7 @@ class RiskAssessment(Occurrence, at="assessed_at", known="assessed_at"):
     title = "Risk assessments"
 
     case_kind = code("The kind of case: referral, managed offender and so on", required=True)
-    case_id = text("The case's identifier in its own table", required=True, personal=True)
+    case_id = text("The case's identifier in its own table", required=True)
     tool = coded("The tool", codes.ASSESSMENT_TOOLS, required=True)
     level = coded("The level that it gave", codes.RISK_LEVELS)
     assessed_at = instant("When it was assessed", required=True, activity="risk assessed")

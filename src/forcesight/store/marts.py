@@ -17,7 +17,8 @@ from forcesight.records import REGISTRY
 from forcesight.store.durable import sync_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import Session, connect, files_sql, quote, read_files, record_views, run, table_files
+from forcesight.store.query import Session, connect, files_sql, quote, read_files, run, table_files
+from forcesight.store.record_views import RecordViews
 from forcesight.store.snapshot import Snapshot, read_snapshot
 
 
@@ -33,6 +34,11 @@ class Builder(Protocol):
         """Changes whenever the parts would come out differently (another definition, another version)."""
         ...
 
+    @property
+    def reads(self) -> Sequence[str]:
+        """The views of records that `build` reads beside its parts, such as `area` or `event_log`."""
+        ...
+
     def part_sql(self, table: str, source: str) -> str | None:
         """SQL that aggregates one data file of `table`, or None where this mart does not read that table."""
         ...
@@ -40,8 +46,7 @@ class Builder(Protocol):
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create tables in the attached database `mart`.
 
-        `parts` gives, for each table that this mart reads, SQL for its parts; the records' own current rows are
-        views under the table's name.
+        `parts` gives, for each table of parts that the home holds, SQL for them; `reads` are views of their names.
         """
         ...
 
@@ -62,9 +67,10 @@ def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
     path.unlink(missing_ok=True)
     connection = connect(home.path)
     try:
-        record_views(connection, home.path, snapshot)
+        views = RecordViews(connection, home.path, snapshot)
         run(connection, f"ATTACH {quote(path)} AS mart")
         for builder in builders:
+            views.make(builder.reads)
             builder.build(connection, _parts(connection, home, snapshot, builder))
         run(connection, "DETACH mart")
     finally:
@@ -84,12 +90,14 @@ def open_as_at(home: Path, moment: datetime, builders: Builders) -> Session:
     snapshot = read_snapshot(home)
     connection = connect(home)
     at = f"TIMESTAMPTZ {quote(moment.isoformat())}"
-    record_views(connection, home, snapshot, as_at=at)
+    views = RecordViews(connection, home, snapshot, as_at=at)
     run(connection, "ATTACH ':memory:' AS mart")
     for builder in builders:
         told = {table: builder.part_sql(table, f'"{table}"') for table in snapshot.tables}
-        builder.build(connection, {table: f"({sql})" for table, sql in told.items() if sql is not None})
-    return Session(home, snapshot, connection)
+        parts = {table: f"({sql})" for table, sql in told.items() if sql is not None}
+        views.make([*parts, *builder.reads])
+        builder.build(connection, parts)
+    return Session(home, snapshot, connection, views)
 
 
 def _parts(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot, builder: Builder) -> dict[str, str]:

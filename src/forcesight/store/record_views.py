@@ -1,0 +1,87 @@
+"""The records of one snapshot as views, each made when a query first asks for it.
+
+`incident` and its like are the current rows of a table; `incident_history` also holds the rows that were replaced or
+withdrawn. `event_log`, `event_log_history` and `case_log` put the events of all tables together. There are so many
+tables, and a view costs so much of a page's time, that none is made before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from forcesight.records import REGISTRY, Contract
+from forcesight.store.event_log import CASE_LOG, EVENT_LOG, EVENT_TABLES, case_log_sql, event_log_sql
+from forcesight.store.query import files_sql, run, table_files
+from forcesight.store.snapshot import Snapshot
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+HISTORY = "_history"
+
+
+@dataclass(slots=True)
+class RecordViews:
+    """The views over one snapshot on one connection; `as_at`, an SQL instant, makes "current" mean current then."""
+
+    connection: duckdb.DuckDBPyConnection
+    home: Path
+    snapshot: Snapshot
+    as_at: str | None = None
+    _made: set[str] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+
+    def make_for(self, sql: str) -> bool:
+        """Make the views that a query names; whether there was one to make."""
+        with self._lock:
+            return self._make(self.connection.cursor().get_table_names(sql))
+
+    def make(self, names: Iterable[str]) -> None:
+        """Make these views, those of them that are missing."""
+        with self._lock:
+            self._make(names)
+
+    def _make(self, names: Iterable[str]) -> bool:
+        missing = [name for name in sorted(names) if name not in self._made]
+        made = [self._make_one(name) for name in missing]
+        return any(made)
+
+    def _make_one(self, name: str) -> bool:
+        sql = self._log_sql(name) or self._table_sql(name)
+        if sql:
+            self._made.add(name)
+            run(self.connection.cursor(), f'CREATE VIEW "{name}" AS {sql}')
+        return bool(sql)
+
+    def _table_sql(self, name: str) -> str:
+        table = name.removesuffix(HISTORY)
+        if table not in REGISTRY:
+            return ""
+        source = f"SELECT * FROM {files_sql(table_files(self.home, self.snapshot, table), REGISTRY[table])}"
+        return source if name.endswith(HISTORY) else f"{source} WHERE {current(REGISTRY[table], self.as_at)}"
+
+    def _log_sql(self, name: str) -> str:
+        """Events come from the tables that the snapshot holds; the others have none."""
+        if name == CASE_LOG:
+            self._make([EVENT_LOG])
+            return case_log_sql()
+        if name not in (EVENT_LOG, EVENT_LOG + HISTORY):
+            return ""
+        suffix = name.removeprefix(EVENT_LOG)
+        held = [table for table in EVENT_TABLES if self.snapshot.table(table)]
+        self._make(f"{table}{suffix}" for table in held)
+        return event_log_sql({table: f'"{table}{suffix}"' for table in held})
+
+
+def current(contract: type[Contract], as_at: str | None = None) -> str:
+    """The condition under which a row counts."""
+    if not contract.has("superseded_at"):
+        return f"loaded_at <= {as_at}" if as_at and contract.has("loaded_at") else "true"
+    if as_at is None:
+        return "superseded_at IS NULL"
+    return f"loaded_at <= {as_at} AND (superseded_at IS NULL OR superseded_at > {as_at})"
