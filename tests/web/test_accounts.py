@@ -52,7 +52,9 @@ def test_the_account_page_says_each_role_in_words(signed_in):
     )
     page = client.get("/account").content.decode()
     assert "Commander for district D1" in page and ROLES["commander"].description in page
-    assert "In force since 1 January 2020." in page and "Ended on " in page and "Begins on " in page and ", until " in page
+    assert (
+        "In force since 1 January 2020." in page and "Ended on " in page and "Begins on " in page and ", until " in page
+    )
 
 
 def test_ending_a_role_keeps_its_row_and_logs_both_states(person):

@@ -48,7 +48,12 @@ def test_csvw_says_what_the_columns_mean(signed_in, records):
 def test_the_zip_holds_all_four_files(signed_in, records):
     answer = signed_in("commander").get(f"{BASE}figures.zip")
     names = sorted(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
-    assert [name.rpartition("-official.")[2] for name in names] == ["csv", "csv-metadata.json", "parquet", "datapackage.json"]
+    assert [name.rpartition("-official.")[2] for name in names] == [
+        "csv",
+        "csv-metadata.json",
+        "parquet",
+        "datapackage.json",
+    ]
 
 
 def test_the_chart_is_a_picture_that_stands_alone(signed_in, records):

@@ -23,7 +23,10 @@ def test_the_chart_has_a_statement_a_drawing_and_a_table_twin(signed_in, records
     shown = page(signed_in("performance_analyst"), DISTRICT)
     assert "<h1" in shown and "Burglary in Eastham" in shown
     assert re.search(r"Burglary was \d+ in December 2025, higher than expected: it lies above the upper limit", shown)
-    assert 'class="fs-chart fs-chart--wide"' in shown and "Source: data.police.uk street-level crime files; snapshot 2" in shown
+    assert (
+        'class="fs-chart fs-chart--wide"' in shown
+        and "Source: data.police.uk street-level crime files; snapshot 2" in shown
+    )
     twin = shown[shown.index("The same figures as a table") : shown.index("Download these figures")]
     for words in ("Lower limit", "Upper limit", "Reading", "Status", "Jul 2023", "beyond a limit", "complete"):
         assert words in twin
@@ -103,7 +106,9 @@ def test_a_district_is_compared_with_the_others_of_its_force(signed_in, records)
 
 def test_direction_of_travel_is_a_sentence_with_its_margin(signed_in, records):
     shown = page(signed_in("performance_analyst"))
-    assert re.search(r"Burglary was \d+ in the 12 months to December 2025 and \d+ in the 12 months to December 2024", shown)
+    assert re.search(
+        r"Burglary was \d+ in the 12 months to December 2025 and \d+ in the 12 months to December 2024", shown
+    )
     assert "A change whose interval lies within 5% either way counts as broadly unchanged" in shown
 
 

@@ -68,7 +68,9 @@ def test_a_standard_that_is_missed_and_one_that_is_met(signed_in, own_records):
 
     overlay.write_text(entry.format(10))
     shown = page(client)
-    assert re.search(r"Burglary in Northshire was \d+ in December 2025; the target is at most 10 \(Plan, page 3\)", shown)
+    assert re.search(
+        r"Burglary in Northshire was \d+ in December 2025; the target is at most 10 \(Plan, page 3\)", shown
+    )
 
     overlay.write_text(entry.format(1000))
     (own_records.snapshots / "current.json").touch()

@@ -183,7 +183,7 @@ def test_a_form_from_elsewhere_is_refused_with_a_way_on(person):
 @pytest.mark.django_db
 def test_a_body_beyond_the_limit_is_refused(client):
     answer = client.post("/sign-in", {"username": "x" * (1024 * 1024 + 1), "password": "y"})
-    assert answer.status_code == 400
+    assert answer.status_code == 413
 
 
 def test_djangos_own_refusal_has_a_sentence_too(rf):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,8 +12,11 @@ from django.template.loader import render_to_string
 from forcesight.web.core.context import plain_shell
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django names it
-    """400: what was sent could not be read."""
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent could not be read; 413, with the sentence that says so: it was too much at once."""
+    if isinstance(exception, RequestDataTooBig):
+        context = plain_shell() | {"sentence": str(exception)}
+        return HttpResponse(render_to_string("errors/413.html", context), status=413)
     return HttpResponse(render_to_string("errors/400.html", plain_shell()), status=400)
 
 

@@ -27,7 +27,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
         limit = settings.LARGEST_UPLOAD if may_load else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if content_length > limit:
             raise RequestDataTooBig(
-                f"What you sent is larger than the {limit // 2**20:,} MB that this page takes. "
-                "Send fewer files at a time, or load them at the command line: forcesight load police-uk PATH"
+                f"What you sent is larger than the {limit // 2**20:,} MB that this page takes from you at a time. "
+                "Send fewer files, or have them loaded at the command line."
             )
         super().handle_raw_input(input_data, META, content_length, boundary, encoding)

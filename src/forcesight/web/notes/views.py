@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +24,7 @@ def notes(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpR
     """The chart's notes, and the form for another."""
     about = subject(request, measure_id, level, code)
     check.check_can_write_notes(request.principal, place=about.place)
-    form = NoteForm(request.POST or None, _months(about))
+    form = NoteForm(_sent(request), _months(about))
     if form.is_valid():
         actions.write_note(**_common(request, about), body=form.cleaned_data["body"], month=form.cleaned_data["month"])
         messages.success(request, "Your note is on the chart.")
@@ -51,7 +51,7 @@ def baseline(request: HttpRequest, measure_id: str, level: str, code: str) -> Ht
     about = subject(request, measure_id, level, code)
     check.check_can_rebase_measures(request.principal, place=about.place)
     taken = [rebase.month for rebase in on_chart(request.principal, about).rebases]
-    form = BaselineForm(request.POST or None, _months(about), taken)
+    form = BaselineForm(_sent(request), _months(about), taken)
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("month", "reason")}
         actions.set_baseline(**_common(request, about), **chosen)
@@ -72,6 +72,10 @@ def withdraw_baseline(request: HttpRequest, measure_id: str, level: str, code: s
         messages.success(request, "The new baseline is withdrawn. The chart follows within a few seconds.")
         return redirect(_back(about))
     return _page(request, about, "notes/withdraw_baseline.html", "Withdraw a new baseline", rebase=rebase)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _common(request: HttpRequest, about: Subject) -> dict[str, object]:

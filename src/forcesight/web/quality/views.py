@@ -41,7 +41,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rejects(request: HttpRequest) -> HttpResponse:
     """Ask for the purpose, then show rejected rows as they arrived; each look is logged."""
-    form = PurposeForm(request.POST or None, request.principal)
+    form = PurposeForm(request.POST if request.method == "POST" else None, request.principal)
     if not form.fields["purpose"].choices:
         check.check_can_view_rejects(request.principal, purpose=None)
     context = {
