@@ -1,10 +1,15 @@
-"""A real PostgreSQL server for one test session: started when first asked for, stopped when the session ends."""
+"""A real PostgreSQL server for one test session: started when first asked for, stopped when the session ends.
+
+FORCESIGHT_TEST_POSTGRES names another one to test against, such as a server whose language sorts text otherwise: the
+one that is started here knows no language.
+"""
 
 from __future__ import annotations
 
 import atexit
 import fcntl
 import functools
+import os
 import shutil
 import tempfile
 import warnings
@@ -14,6 +19,8 @@ from pathlib import Path
 @functools.cache
 def postgres_address() -> str:
     """The address of the session's server."""
+    if address := os.environ.get("FORCESIGHT_TEST_POSTGRES"):
+        return address
     with warnings.catch_warnings():
         # It would like a folder that only a desktop session has.
         warnings.simplefilter("ignore")

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
-from tests.property.engines_cases import Case, answers, in_groups, row_by_row
-from tests.property.engines_grammar import budget
+from tests.property.engines_cases import SEEDS, answers, budget, differences, in_groups, row_by_row
 from tests.property.engines_server import postgres_address
 
 from forcesight.store.definitions.engines import DuckDB, Engine, Oracle, PostgreSQL
@@ -24,17 +23,21 @@ def engines() -> Iterator[list[Engine]]:
         engine.close()
 
 
-@budget(100)
-@given(row_by_row())
-def test_every_engine_agrees_with_the_oracle_row_by_row(engines: list[Engine], case: Case) -> None:
+@budget(50)
+@given(SEEDS)
+def test_every_engine_agrees_with_the_oracle_row_by_row(engines: list[Engine], seed: int) -> None:
+    case = row_by_row(seed)
     expected = answers(Oracle(), case)
     for engine in engines:
-        assert answers(engine, case) == expected, engine.name
+        told = differences(engine, case, expected)
+        assert not told, told[0]
 
 
-@budget(100)
-@given(in_groups())
-def test_every_engine_agrees_with_the_oracle_on_groups(engines: list[Engine], case: Case) -> None:
+@budget(50)
+@given(SEEDS)
+def test_every_engine_agrees_with_the_oracle_on_groups(engines: list[Engine], seed: int) -> None:
+    case = in_groups(seed)
     expected = answers(Oracle(), case)
     for engine in engines:
-        assert answers(engine, case) == expected, engine.name
+        told = differences(engine, case, expected)
+        assert not told, told[0]

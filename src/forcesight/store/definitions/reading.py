@@ -76,7 +76,7 @@ def _name_columns(text: str, tokens: list[Token], columns: Container[str]) -> No
 
 def _parsed(text: str, tokens: list[Token]) -> exp.Expr:
     try:
-        (tree,) = _DIALECT.parser().parse_into(exp.Condition, tokens, text)
+        trees = _DIALECT.parser().parse_into(exp.Condition, tokens, text)
     except RecursionError as error:
         raise _too_deep(text) from error
     except ParseError as error:
@@ -85,9 +85,9 @@ def _parsed(text: str, tokens: list[Token]) -> exp.Expr:
         end, word = fault.get("col"), fault.get("highlight") or ""
         place = max(1, end - len(word) + 1) if end and fault.get("line") == 1 else None
         raise DefinitionError("The definition is not an expression that can be read.", text, place) from error
-    if tree is None:
+    if len(trees) != 1 or trees[0] is None:
         raise DefinitionError("The definition is not an expression that can be read.", text)
-    return tree
+    return trees[0]
 
 
 def _negations(tree: exp.Expr) -> exp.Expr:

@@ -71,7 +71,7 @@ def _column(writer: _Writer, node: exp.Expr) -> exp.Expr:
         case "integer":
             bound = exp.Literal.number(int(LARGEST))
             inside: exp.Expr = exp.Between(this=column, low=exp.Neg(this=bound), high=bound.copy())
-            return _case((inside, exp.cast(column.copy(), "double")))
+            return _case((inside, _as_double(column.copy())))
         case "number":
             size = exp.Abs(this=column)
             inside = exp.Between(this=size, low=_double(SMALLEST), high=_double(LARGEST))
@@ -87,7 +87,11 @@ def _literal(_: _Writer, node: exp.Expr) -> exp.Expr:
 
 def _double(value: float) -> exp.Expr:
     """A 64-bit float: engines read plain decimals as decimals, and read text as the nearest float."""
-    return exp.cast(exp.Literal.string(repr(value)), "double")
+    return _as_double(exp.Literal.string(repr(value)))
+
+
+def _as_double(node: exp.Expr) -> exp.Expr:
+    return exp.Cast(this=node, to=exp.DataType(this=exp.DType.DOUBLE))
 
 
 def _divide(writer: _Writer, node: exp.Expr) -> exp.Expr:
@@ -115,7 +119,7 @@ def _letters(source: str, target: str) -> Form:
 
 
 def _length(writer: _Writer, node: exp.Expr) -> exp.Expr:
-    return exp.cast(exp.Length(this=writer.write(node.this)), "double")
+    return _as_double(exp.Length(this=writer.write(node.this)))
 
 
 def _slice(writer: _Writer, node: exp.Expr) -> exp.Expr:
