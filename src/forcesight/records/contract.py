@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 REGISTRY: dict[str, type[Contract]] = {}
 
+# What a load says of each row, whatever its source says.
+HANDLING = frozenset({"force", "source_system", "source_file", "loaded_at", "superseded_at", "quality_flags"})
 # Faults that any column may have; the quality flag is the fault and the column's name: `unknown_channel`.
 COLUMN_FAULTS = {
     "unknown": "the code is not on the list; it was kept",
@@ -190,6 +192,18 @@ class Contract:
             "contract": f"{cls.table} {cls.version}",
             "description": " ".join((cls.__doc__ or "").split()),
         }
+
+    @classmethod
+    def read_columns(cls) -> tuple[Column, ...]:
+        """The columns that a source may give: not derived, and not about our own handling of the row."""
+        return tuple(c for c in cls.columns if not c.derived and c.name not in HANDLING)
+
+    @classmethod
+    def completed_select(cls, source: str) -> str:
+        """SQL for the rows of `source`, which has every column, with the derived columns worked out."""
+        made = {c.name: f"CAST({c.derived.sql()} AS {c.type.duckdb})" for c in cls.columns if c.derived}
+        cells = ", ".join(f'{sql} AS "{name}"' for name, sql in made.items())
+        return f"SELECT * REPLACE ({cells}) FROM {source}" if cells else f"SELECT * FROM {source}"
 
     @classmethod
     def empty_select(cls) -> str:

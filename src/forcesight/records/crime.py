@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forcesight.records.codes import crime as codes
-from forcesight.records.contract import boolean, code, coded, instant, number, reference, text
-from forcesight.records.derivation import hours_between, lists
+from forcesight.records.contract import boolean, code, coded, instant, integer, number, reference, text
+from forcesight.records.derivation import hours_between, known_hour, lists, local_weekday
 from forcesight.records.force_record import Located, Occurrence
 
 
@@ -34,6 +34,15 @@ class Crime(Occurrence, Located, at="recorded_at", happened="committed_from", kn
     cancel_post_id = reference("The post of whoever cancelled it", "post")
     committed_from = instant("The earliest moment at which it was committed")
     committed_to = instant("The latest moment at which it was committed")
+    committed_hour = integer(
+        "The hour of committed_from in Europe/London; empty where the time may be unknown",
+        unit="hour",
+        derived=known_hour("committed_from"),
+    )
+    committed_weekday = integer(
+        "The day of the week of committed_from in Europe/London: 1 is Monday, 7 is Sunday",
+        derived=local_weekday("committed_from"),
+    )
     offence_code = code("Home Office offence code")
     offence_group = code("Home Office offence group, as the source gives it")
     victim_based = boolean("Whether it has a victim; false for crimes against the state")

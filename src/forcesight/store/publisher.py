@@ -19,7 +19,7 @@ from forcesight.store.journal import Entry
 from forcesight.store.marts import Builders
 from forcesight.store.query import quote, run
 from forcesight.store.snapshot import read_snapshot
-from forcesight.store.tombstones import is_erased
+from forcesight.store.tombstones import identity_of, is_erased
 from forcesight.store.writer import Writer
 
 
@@ -111,7 +111,8 @@ class _Rows:
 
 def _apply(writer: Writer, contract: type[Contract], entries: Sequence[Entry]) -> None:
     keyed = [(_key(contract, entry), entry) for entry in entries if entry.row]
-    erased = {key for key in {key for key, _ in keyed} if is_erased(writer, contract.table, "|".join(key))}
+    named = {key: identity_of(contract, entry.row) for key, entry in keyed}
+    erased = {key for key, identity in named.items() if is_erased(writer, contract.table, identity)}
     rows = _Rows(contract, _in_force(writer, contract, {key for key, _ in keyed}))
     for key, entry in keyed:
         if key in erased:

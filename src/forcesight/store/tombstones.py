@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from forcesight.records import REGISTRY, Contract, Tombstone
 from forcesight.store.home import Home
@@ -28,6 +29,11 @@ def identity_sql(contract: type[Contract]) -> str:
     quoted = [f'"{name}"' for name in contract.key or texts]
     whole = f"concat_ws('|', {', '.join(quoted)})"
     return f"coalesce(source_id, {whole})" if contract.has("source_id") else whole
+
+
+def identity_of(contract: type[Contract], row: Mapping[str, Any]) -> str:
+    """A row's identity as text, where the contract has a key: what `identity_sql` gives for it."""
+    return str(row["source_id"]) if row.get("source_id") else "|".join(row[name] for name in contract.key)
 
 
 def row_hash_sql(home: Home, table: str) -> str:
