@@ -18,7 +18,7 @@ class Event(Occurrence, Located, at="occurred_at"):
     table = "event"
     title = "Events"
 
-    cases = text("The cases, each as kind:identifier, joined by |: `incident:I-1|contact:C-9`", required=True)
+    cases = text("The cases, each as kind:identifier, joined by ;: `incident:I-1;contact:C-9`", required=True)
     activity = code("What happened, by the vocabulary of the event log; another activity is kept", required=True)
     occurred_at = instant("When it happened", required=True)
     resource = text("Who or what did it: a unit, a post, a system")

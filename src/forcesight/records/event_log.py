@@ -10,7 +10,7 @@ class EventLog(Contract):
 
     Count events with `count(DISTINCT event_id)`, or within one `case_kind`. An event that was derived from a row is
     called after it, so it keeps its identifier when the row is corrected, and it is current for as long as the row is.
-    Rows come in no order: sort by `happened_at` and, for events of one moment, by `event_id`.
+    Rows come in no order: sort by `happened_at`, `step`, `event_id`.
     """
 
     title = "Event log"
@@ -20,6 +20,7 @@ class EventLog(Contract):
     case_id = text("The case's identifier in its own table", required=True)
     activity = code("What happened", required=True)
     happened_at = instant("When it happened", required=True)
+    step = integer("Place of the activity among those of its table: it orders events of one moment", required=True)
     known_at = instant("When the source came to know it, where it says so")
     resource = text("Who or what did it: a unit, an officer, a post")
     place_id = text("The place, where the source has a gazetteer")

@@ -67,7 +67,7 @@ def event_log_sql(sources: Mapping[str, str] | Iterable[str] | None = None, *, k
 
 def case_log_sql(events: str = EVENT_LOG) -> str:
     """SQL for one row a case, in the columns of `CaseLog`, from a relation of events."""
-    moment = "(happened_at, event_id)"  # of events at one moment the identifier decides, never the order of arrival
+    moment = "(happened_at, step, event_id)"  # never the order of arrival
     told = {
         "events": "count(DISTINCT event_id)",
         "first_activity": f"arg_min(activity, {moment})",
@@ -94,9 +94,8 @@ def _selects(contract: type[Contract], source: str, kinds: Collection[str]) -> I
         yield _loaded(source, kinds)
         return
     for case in _cases(contract, kinds):
-        for column in contract.columns:
-            if column.activity:
-                yield _derived(contract, source, column, case)
+        for step, column in enumerate(column for column in contract.columns if column.activity):
+            yield _derived(contract, source, column, case, step)
 
 
 def _cases(contract: type[Contract], kinds: Collection[str]) -> Iterator[_Case]:
@@ -115,7 +114,7 @@ def _among(column: str, kinds: Collection[str]) -> str:
     return f"{column} IN ({', '.join(map(quote, sorted(kinds)))})" if kinds else ""
 
 
-def _derived(contract: type[Contract], source: str, column: Column, case: _Case) -> str:
+def _derived(contract: type[Contract], source: str, column: Column, case: _Case, step: int) -> str:
     conditions = (f"{column.name} IS NOT NULL", column.activity_when, case.where)
     cells = {
         "event_id": f"concat_ws('/', '{contract.table}', source_system, source_id, '{column.name}')",
@@ -123,6 +122,7 @@ def _derived(contract: type[Contract], source: str, column: Column, case: _Case)
         "case_id": case.id,
         "activity": quote(column.activity),
         "happened_at": column.name,
+        "step": str(step),
         "attributes": _codes(contract),
     }
     return _select(contract, cells, f"{source} WHERE {' AND '.join(filter(None, conditions))}")
@@ -133,9 +133,9 @@ def _loaded(source: str, kinds: Collection[str]) -> str:
     split = (
         "SELECT * EXCLUDE (of_case), split_part(of_case, ':', 1) AS case_kind, "
         "substr(of_case, strpos(of_case, ':') + 1) AS case_id "
-        f"FROM (SELECT *, unnest(string_split(cases, '|')) AS of_case FROM {source})"
+        f"FROM (SELECT *, unnest(string_split(cases, ';')) AS of_case FROM {source})"
     )
-    cells = {"event_id": "source_id", "case_kind": "case_kind", "case_id": "case_id"}
+    cells = {"event_id": "source_id", "case_kind": "case_kind", "case_id": "case_id", "step": "0"}
     return _select(Event, cells, f"({split}) WHERE {_among('case_kind', kinds) or 'true'}")
 
 
