@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forcesight.store.loading import LoadReport
 
 app = typer.Typer(help="Load records from files.", no_args_is_help=True, rich_markup_mode=None)
-Paths = Annotated[list[Path], typer.Argument(help="Files, folders or archives.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or archives.")]
 
 
 @app.command("police-uk")

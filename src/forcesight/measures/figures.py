@@ -243,10 +243,8 @@ def sum_columns(measure: Measure) -> list[str]:
 
 
 _MART_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'mart'"
-_FILES = (
-    "SELECT kind, force, month, edition, edition_inferred FROM mart.file "
-    "WHERE month IS NOT NULL AND superseded_at IS NULL"
-)
+# The mart holds the files that are current, or that were at the moment asked for and may have been replaced since.
+_FILES = "SELECT kind, force, month, edition, edition_inferred FROM mart.file WHERE month IS NOT NULL"
 
 
 def _span(files: Mapping[date, FileState]) -> list[date]:

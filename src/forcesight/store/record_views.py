@@ -39,7 +39,8 @@ class RecordViews:
     def make_for(self, sql: str) -> bool:
         """Make the views that a query names; whether there was one to make."""
         with self._lock:
-            return self._make(self.connection.cursor().get_table_names(sql))
+            # DuckDB names the tables of a whole statement only: a parameter is one value or another.
+            return self._make(self.connection.cursor().get_table_names(sql.replace("?", "NULL")))
 
     def make(self, names: Iterable[str]) -> None:
         """Make these views, those of them that are missing."""
