@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from forcesight.catalogue.clock import Clock, PauseReason
 from forcesight.catalogue.entry import Entry, in_force
 from forcesight.catalogue.errors import CatalogueError, UnknownEntry
 from forcesight.catalogue.expression import with_outcomes
@@ -106,6 +107,18 @@ class Catalogue:
         """The outcome groups in force, in the catalogue's order."""
         return self._all(OutcomeGroup, at)
 
+    def clocks(self, at: date | None = None) -> tuple[Clock, ...]:
+        """The clocks in force, in the catalogue's order."""
+        return self._all(Clock, at)
+
+    def clock(self, clock_id: str, at: date | None = None) -> Clock:
+        """One clock, as it is for cases that start on the day; UnknownEntry where it is not in force."""
+        return self._one(Clock, clock_id, at)
+
+    def pause(self, pause_id: str, at: date | None = None) -> PauseReason:
+        """One reason for pausing clocks; UnknownEntry where it is not in force."""
+        return self._one(PauseReason, pause_id, at)
+
     def forces(self, at: date | None = None) -> tuple[Force, ...]:
         """The police forces, by slug."""
         return self._all(Force, at)
@@ -118,6 +131,10 @@ class Catalogue:
         """Every version of an entry, oldest first, as written in its file; empty where there is none."""
         versions = [e for e in self._versions.get(kind, {}).get(entry_id, []) if isinstance(e, kind)]
         return tuple(sorted(versions, key=lambda entry: entry.valid_from))
+
+    def versions(self, kind: type[E]) -> dict[str, tuple[E, ...]]:
+        """Every version of every entry of a kind, by id, oldest first."""
+        return {entry_id: self.history(kind, entry_id) for entry_id in self._versions.get(kind, {})}
 
     def _all(self, kind: type[E], at: date | None) -> tuple[E, ...]:
         day = at or today()

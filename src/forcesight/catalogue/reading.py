@@ -15,6 +15,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from forcesight.catalogue.calendar import CalendarRule, Holiday
+from forcesight.catalogue.clock import Clock, PauseReason
 from forcesight.catalogue.entry import Entry
 from forcesight.catalogue.force import Force
 from forcesight.catalogue.measure import Measure
@@ -24,9 +26,11 @@ from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
 from forcesight.catalogue.weights import WeightScheme
 
 
-KINDS: dict[str, type[Entry]] = {
-    kind.kind_of_entry: kind for kind in (Measure, Margin, Standard, ComparisonGroup, WeightScheme, OutcomeGroup, Force)
-}
+_ALL = (
+    Measure, Margin, Standard, ComparisonGroup, WeightScheme, OutcomeGroup, Force, Clock, PauseReason, CalendarRule,
+    Holiday,
+)  # fmt: skip
+KINDS: dict[str, type[Entry]] = {kind.kind_of_entry: kind for kind in _ALL}
 
 Origin = Literal["forcesight", "home"]
 Key = tuple[type[Entry], str, Any]

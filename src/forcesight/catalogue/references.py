@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import singledispatch
 
+from forcesight.catalogue.calendar import CalendarRule, Holiday
+from forcesight.catalogue.clock import Clock, PauseReason
 from forcesight.catalogue.entry import Entry, in_force
 from forcesight.catalogue.expression import names_in, texts_in
 from forcesight.catalogue.force import Force
@@ -29,7 +31,7 @@ def problems_between(entries: Iterable[Entry]) -> list[str]:
         f"{entry.file}: {entry.kind_of_entry} {entry.id!r}: {problem}."
         for entry in entries
         for problem in _dangling(entry, ids)
-    ] + list(_outcomes_in_two_groups(entries))
+    ] + [*_outcomes_in_two_groups(entries), *_calendars_at_a_loss(entries)]
 
 
 @singledispatch
@@ -80,6 +82,12 @@ def _of_group(entry: ComparisonGroup, ids: Ids) -> Iterator[str]:
     yield from _missing("a force", named, ids.get(Force))
 
 
+@_dangling.register
+def _of_clock(entry: Clock, ids: Ids) -> Iterator[str]:
+    yield from _missing("a calendar", [entry.calendar] if entry.calendar else [], ids.get(CalendarRule))
+    yield from _missing("a pause", entry.pauses, ids.get(PauseReason))
+
+
 def _missing(what: str, named: Iterable[str], known: set[str] | None) -> Iterator[str]:
     for name in named:
         if name not in (known or set()):
@@ -106,3 +114,15 @@ def _groups_on(groups: list[OutcomeGroup], day: date) -> Iterator[OutcomeGroup]:
         group = in_force((g for g in groups if g.id == name), day)
         if group is not None:
             yield group
+
+
+def _calendars_at_a_loss(entries: list[Entry]) -> Iterator[str]:
+    """Calendars that name holidays which nobody lists, and clocks that ask a calendar for a start of day it lacks."""
+    groups = {entry.group for entry in entries if isinstance(entry, Holiday)}
+    silent = {entry.id for entry in entries if isinstance(entry, CalendarRule) and entry.starts_at is None}
+    for entry in entries:
+        if isinstance(entry, CalendarRule):
+            for group in [group for group in entry.holidays if group not in groups]:
+                yield f"{entry.file}: calendar {entry.id!r}: no holiday is in the group {group!r}: add one."
+        if isinstance(entry, Clock) and entry.unit == "day starts" and entry.calendar in silent:
+            yield f"{entry.file}: clock {entry.id!r}: the calendar {entry.calendar!r} has no starts_at: give it one."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -28,6 +28,7 @@ _WORDS = {
     float: "a number",
     bool: "true or false",
     date: "a date such as 2024-04-01, without quotes",
+    time: "a time such as 08:30:00, without quotes",
     NoneType: "nothing",
 }
 

@@ -118,7 +118,7 @@ def test_an_error_sentence_says_only_what_was_measured() -> None:
 @pytest.mark.parametrize(
     ("file", "text", "sentence"),
     [
-        ("measure", 'table = "crimes"', "table 'crimes' is not a table of records; they are area, "),
+        ("measure", 'table = "crimes"', "table 'crimes' is not a table of records; they are "),
         ("measure", 'numerator = "colour = 1"', "numerator names colour, but recorded_crime has force, "),
         ("measure", "numerator = \"crime_type = 'Burglry'\"", "numerator compares with 'Burglry', which is not a code"),
         ("measure", "numerator = \"weight('nil', crime_type)\"", "'nil' is not a weight scheme of this catalogue"),
