@@ -5,7 +5,6 @@ Nothing heavy is imported before a command runs, so that `forcesight --help` ans
 
 from __future__ import annotations
 
-import os
 import sys
 
 
@@ -22,9 +21,6 @@ def main() -> None:
     except ForcesightError as fault:
         sys.stderr.write(f"{fault}\n")
         sys.exit(fault.exit_code)
-    except BrokenPipeError:  # the reader of our output has gone; that is its business
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as fault:
         sys.stderr.write(f"{fault.filename or 'The system'}: {(fault.strerror or str(fault)).lower()}.\n")
         sys.exit(ForcesightError.exit_code)
