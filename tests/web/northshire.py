@@ -79,7 +79,7 @@ def _effect(force: str, month: str, code: str, crime_type: str) -> float:
 def _row(draw: random.Random, force: str, month: str, code: str, crime_type: str, number: int) -> list[str]:
     quiet = crime_type == "Anti-social behaviour"
     area = code if force == "northshire" else code.replace("E01", "W01")
-    crime = "" if quiet else f"{force}-{month}-{code}-{crime_type[:3]}-{number}".ljust(64, "0")
+    crime = "" if quiet else f"{force}-{month}-{code}-{crime_type[:3]}-{number}x".ljust(64, "0")
     east, north = _corner(code)
     name = FORCES[force]
     return [crime, month, name, name, f"{east + draw.random() / 20:.6f}", f"{north + draw.random() / 20:.6f}",

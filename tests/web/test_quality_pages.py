@@ -67,6 +67,12 @@ def test_areas_are_counted_with_their_boundaries_and_residents(signed_in, record
     assert "Taken from the names in published rows" in shown
 
 
+def test_identifiers_that_repeat_are_told_with_what_differs(signed_in, records):
+    shown = page(signed_in("data_engineer"))
+    repeated = shown[shown.index("Crime IDs that repeat") :]
+    assert row(repeated, "Northshire") == ["1", "2", "0", "0", "0", "1"]
+
+
 def test_rejects_are_summed_by_file_and_reason(signed_in, records):
     shown = page(signed_in("data_engineer"))
     assert row(shown, "street/northshire/2025-12@2025-12") == ["the row has no month", "1"]

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.signals import request_started
 
 from forcesight.catalogue import today
 from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
+from forcesight.measures.data_quality import Repeats, repeated_identifiers
 from forcesight.measures.figures import Figures
 from forcesight.measures.overview import Overview, overview
 from forcesight.operations import Platform
@@ -103,6 +105,17 @@ class Reading:
         return self.once(("overview", area.key), lambda: overview(self.figures, area))
 
     @property
+    def repeats(self) -> tuple[Repeats, ...]:
+        """The identifiers that repeat: seconds of work in a large home, so it is done ahead."""
+        return self.once("repeats", lambda: () if self.empty else repeated_identifiers(self.figures.session))
+
+    def make_ahead(self) -> None:
+        """Make what the first reader should not have to wait for."""
+        if not self.empty:
+            self.overview(self.force)
+            _ = self.repeats
+
+    @property
     def force(self) -> Area:
         """The home's own force."""
         return self.once("force", self._force)
@@ -151,9 +164,20 @@ def figures() -> Figures:
     return reading().figures
 
 
-def warm(**_: Any) -> None:
-    """Open the current snapshot and make its overview in the background; for the start of a process."""
-    threading.Thread(target=_quietly, args=(reading,), name="warm", daemon=True).start()
+def warm_with_first_request() -> None:
+    """Open the snapshot in the background as soon as this process answers anything, were it the sign-in page.
+
+    Not before: a process that the web server forks must open a session of its own.
+    """
+
+    def start(**_: Any) -> None:
+        request_started.disconnect(dispatch_uid=_WARM)
+        threading.Thread(target=_quietly, args=(reading,), name="warm", daemon=True).start()
+
+    request_started.connect(start, weak=False, dispatch_uid=_WARM)
+
+
+_WARM = "make what the first reader needs"
 
 
 def _stamp(home: Path) -> tuple[Any, ...]:
@@ -185,8 +209,7 @@ def _same_figures(before: Reading, fresh: Reading) -> bool:
 
 
 def _warm(fresh: Reading) -> None:
-    if not fresh.empty:
-        threading.Thread(target=_quietly, args=(lambda: fresh.overview(fresh.force),), name="warm", daemon=True).start()
+    threading.Thread(target=_quietly, args=(fresh.make_ahead,), name="warm", daemon=True).start()
 
 
 def _quietly(work: Callable[[], Any]) -> None:

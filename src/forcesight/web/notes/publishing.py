@@ -9,8 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from forcesight.access import Principal
-from forcesight.operations import Platform, records
-from forcesight.store import read_snapshot
+from forcesight.operations import Platform, upkeep
 from forcesight.store.journal import Entry, append
 from forcesight.store.publisher import publish_journal
 from forcesight.web.notes.models import Outbox
@@ -18,8 +17,6 @@ from forcesight.web.notes.models import Outbox
 
 #: Rows that are handed to the journal at once.
 BATCH = 1000
-#: A publication that a person asked for waits this many seconds for another writer to end.
-WAIT = 600.0
 
 
 def relay(platform: Platform) -> int:
@@ -44,8 +41,6 @@ def publish_waiting(platform: Platform) -> bool:
 
 def publish(platform: Platform, *, by: Principal) -> int:
     """Publish all that waits, and the marts anew where definitions changed; the number of the snapshot."""
-    while relay(platform) or publish_journal(platform.home, platform.builders, wait=WAIT):
+    while relay(platform):
         pass
-    if not platform.marts_are_current:
-        records.refresh_marts(platform, by=by, wait=WAIT)
-    return read_snapshot(platform.home.path).number
+    return upkeep.publish(platform, by=by)

@@ -188,6 +188,25 @@ def _vintage(vintage: str) -> str:
     return vintage or "None: known from its records"
 
 
+def repeats(now: Reading) -> Table | None:
+    """The identifiers that repeat, by force: every row is kept, so totals of identifiers and of rows differ."""
+    names = {area.code: area.name for area in now.figures.areas.at_level("force")}
+    columns = (
+        Column("force", "Force"),
+        Column("identifiers", "Crime IDs that repeat", numeric=True),
+        Column("rows", "In rows", numeric=True),
+        Column("place", "Differing in place", numeric=True),
+        Column("outcome", "Differing in outcome", numeric=True),
+        Column("type", "Differing in type", numeric=True),
+        Column("alike", "Alike", numeric=True),
+    )
+    rows = tuple(
+        (names.get(e.force, e.force), e.identifiers, e.rows, e.by_place, e.by_outcome, e.by_type, e.alike)
+        for e in now.repeats
+    )
+    return Table("Repeated identifiers", columns, rows) if rows else None
+
+
 def rejected(quality: DataQuality) -> Table | None:
     """Why rows were rejected, file by file."""
     columns = (Column("file", "File"), Column("reason", "Reason"), Column("rows", "Rows", numeric=True))

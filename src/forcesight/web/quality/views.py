@@ -30,6 +30,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "totals": list(tables.totals(found)) if found else [],
         "sections": now.once("quality sections", lambda: tables.sections(now, found)) if found else [],
         "revisions": tables.revisions(found) if found else None,
+        "repeats": tables.repeats(now) if found else None,
         "areas": tables.areas(found) if found else None,
         "rejected": tables.rejected(found) if found else None,
         "may_load": check.can_load_records(request.principal),
