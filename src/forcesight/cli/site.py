@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from forcesight.cli.common import HomeOption, home_path, operator, progress_bar, say
+from forcesight.cli.common import HomeOption, home_path, operator, platform, progress_bar, say
 from forcesight.errors import ForcesightError, InputRefused
 
 
@@ -41,8 +41,10 @@ def run(
     with progress_bar(quiet=False) as progress:
         files = opening.Files(tuple(data or ()), tuple(areas or ()), tuple(boundaries or ()), tuple(population or ()))
         opened = opening.ready(path, files, force=force, by=operator(), progress=progress, say=say)
-    django(path)
-    sign_ins = _prepare_site(opened.home.force, demo=demo_accounts)
+    _bring_up_to_date(path)
+    from forcesight.web.accounts.opening import sign_in_sentences
+
+    sign_ins = sign_in_sentences(opened.home.force, demo=demo_accounts)
     _serve(port, workers, [f"Forcesight answers at http://127.0.0.1:{port}/", *sign_ins])
 
 
@@ -51,7 +53,7 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is waiting, then end.")] = False,
 ) -> None:
     """Do the site's long work: jobs, and publishing what people wrote."""
-    django(home_path(home))
+    _bring_up_to_date(platform(home).home.path)
     from forcesight.web.jobs.worker import run_worker
 
     stopping: list[bool] = []
@@ -69,8 +71,9 @@ def create_account(
     home: HomeOption = None,
 ) -> None:
     """Make an account; the password is asked for, or read from FORCESIGHT_PASSWORD."""
+    path = platform(home).home.path
     password = os.environ.get("FORCESIGHT_PASSWORD") or typer.prompt("Password", hide_input=True)
-    django(home_path(home))
+    _bring_up_to_date(path)
     from forcesight.web.accounts.opening import open_account
 
     say(open_account(username, display_name or username, password, role, scope, by=operator()))
@@ -97,14 +100,12 @@ def django(home: Path) -> None:
     framework.setup()
 
 
-def _prepare_site(force: str, *, demo: bool) -> list[str]:
-    """Bring the site's database up to date; the sentences that say how to sign in."""
+def _bring_up_to_date(home: Path) -> None:
+    """Start Django, and give the site's database the tables of this version."""
+    django(home)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from forcesight.web.accounts.opening import sign_in_sentences
-
-    return sign_in_sentences(force, demo=demo)
 
 
 def _serve(port: int, workers: int, sentences: list[str]) -> None:

@@ -1,0 +1,73 @@
+"""Looking after a home from the command line: publish, backup, restore, upgrade, erase, hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.unit.store.published_files import crime_id, crimes, text, write
+
+
+def forcesight(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command that starts the site's own code, which one process can do for one home only."""
+    command = [sys.executable, "-m", "forcesight", *map(str, arguments), "--home", str(home)]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_publishing_says_the_snapshot(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    assert run("publish").out == "Snapshot 1 is published.\n"
+
+
+def test_a_backup_restores_to_the_same_figures(home: Path, june: Path, tmp_path: Path, run) -> None:
+    run("load", "police-uk", june)
+    target = tmp_path / "backup.zip"
+    told = run("backup", target)
+    assert told.code == 0 and str(target) in told.out and target.exists()
+    assert run("backup", target).code == 2
+    restored = run("restore", target, "--home", tmp_path / "restored")
+    assert restored.code == 0 and "The home of fairshire is restored to" in restored.out
+    figures = [run("measure", "burglary", "--json", "--home", place).json["rows"] for place in
+               (home, tmp_path / "restored")]  # fmt: skip
+    assert [row["numerator"] for rows in figures for row in rows] == [7, 7]
+    over = run("restore", target)
+    assert over.code == 2 and over.err
+
+
+def test_a_home_of_this_version_is_not_upgraded(home: Path, run) -> None:
+    assert run("upgrade").out == "The home is of this version already; nothing was changed.\n"
+
+
+def test_a_held_row_is_not_erased_until_the_hold_ends(home: Path, tmp_path: Path, run) -> None:
+    run("load", "police-uk", write(tmp_path / "files", text(crimes(6))))
+    sought = crime_id(3)
+    wrong = run("hold", "place", sought, "--reason", "because")
+    assert wrong.code == 2 and "court-proceedings" in wrong.err
+    placed = run("hold", "place", sought, "--reason", "complaint")
+    assert placed.code == 0
+    hold = placed.out.split()[-1]
+    refused = forcesight(home, "erase", sought, "--reason", "court-order")
+    assert refused.returncode == 2 and "Traceback" not in refused.stderr
+    assert run("measure", "burglary", "--json").json["rows"][0]["numerator"] == 6
+    assert run("hold", "release", hold).out == "The hold is ended.\n"
+    erased = forcesight(home, "erase", sought, "--reason", "court-order", "--json")
+    assert erased.returncode == 0, erased.stderr
+    assert json.loads(erased.stdout)["rows"]["recorded_crime"] == 1
+    assert run("measure", "burglary", "--json").json["rows"][0]["numerator"] == 5
+
+
+def test_erasing_wants_a_ground_that_the_law_knows(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    told = forcesight(home, "erase", "x" * 20, "--reason", "tidying")
+    assert told.returncode == 2 and "court-order" in told.stderr and "Traceback" not in told.stderr
+
+
+def test_erasing_tells_people_what_it_took(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    told = forcesight(home, "erase", crime_id(1), "--reason", "court-order")
+    assert told.returncode == 0, told.stderr
+    assert "1 of recorded_crime" in told.stdout
