@@ -19,7 +19,7 @@ from forcesight.store.journal import Entry
 from forcesight.store.marts import Builders
 from forcesight.store.query import quote, run
 from forcesight.store.snapshot import read_snapshot
-from forcesight.store.tombstones import identity_of, is_erased
+from forcesight.store.tombstones import erased_hashes, identity_hash, identity_of
 from forcesight.store.writer import Writer
 
 
@@ -103,19 +103,19 @@ class _Rows:
         held = self.current.pop(key, None)
         if held is None:
             return
-        if any(held is row for row in self.added):
-            held["superseded_at"] = at
-        else:
+        if "loaded_at" in held:
             self.ended[key] = at
+        else:
+            # It was put by an earlier entry of the same batch.
+            held["superseded_at"] = at
 
 
 def _apply(writer: Writer, contract: type[Contract], entries: Sequence[Entry]) -> None:
     keyed = [(_key(contract, entry), entry) for entry in entries if entry.row]
-    named = {key: identity_of(contract, entry.row) for key, entry in keyed}
-    erased = {key for key, identity in named.items() if is_erased(writer, contract.table, identity)}
+    erased = erased_hashes(writer, contract.table)
     rows = _Rows(contract, _in_force(writer, contract, {key for key, _ in keyed}))
     for key, entry in keyed:
-        if key in erased:
+        if erased and identity_hash(writer.home, contract.table, identity_of(contract, entry.row)) in erased:
             continue
         if entry.op == "put":
             rows.put(key, _typed(contract, entry.row), _instant(entry.at))

@@ -44,7 +44,7 @@ class Sought:
 
     @property
     def tables(self) -> list[str]:
-        """The tables whose rows go whole, as far as they hold any. Rejected rows and file names only lose their text."""
+        """The tables whose rows go whole, if they hold any. Rejected rows and file names only lose their text."""
         kept = {Reject.table, SourceFile.table}
         personal = [t for t, c in REGISTRY.items() if t not in kept and any(column.personal for column in c.columns)]
         return sorted(table for table in personal if self.writer.files(table))

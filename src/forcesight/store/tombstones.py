@@ -50,10 +50,10 @@ def _row_prefix(home: Home, table: str) -> str:
     return f"{home.erasure_key()}|{table}|"
 
 
-def is_erased(writer: Writer, table: str, identity: str) -> bool:
-    """Whether a row with this identity was erased."""
-    chosen = f"row_hash = {quote(identity_hash(writer.home, table, identity))} AND of_table = {quote(table)}"
-    return bool(run(writer.connection, f"SELECT 1 FROM {writer.source(Tombstone.table)} WHERE {chosen} LIMIT 1"))
+def erased_hashes(writer: Writer, table: str) -> set[str]:
+    """The keyed hashes of the table's erased identities."""
+    chosen = f"SELECT row_hash FROM {writer.source(Tombstone.table)} WHERE of_table = {quote(table)}"
+    return {row_hash for (row_hash,) in run(writer.connection, chosen)}
 
 
 def erased_filter(writer: Writer, table: str) -> str:
