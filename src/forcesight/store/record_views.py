@@ -7,6 +7,7 @@ tables, and a view costs so much of a page's time, that none is made before it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 HISTORY = "_history"
+WORD = re.compile(r"[a-z_]+")
 
 
 @dataclass(slots=True)
@@ -37,10 +39,13 @@ class RecordViews:
     _lock: Lock = field(default_factory=Lock)
 
     def make_for(self, sql: str) -> bool:
-        """Make the views that a query names; whether there was one to make."""
+        """Make the views that a query may mean; whether there is any, even if another thread has just made it.
+
+        Every word of the query counts: a view too many costs little, and DuckDB names the tables of a query only
+        while none of them is a view over files.
+        """
         with self._lock:
-            # DuckDB names the tables of a whole statement only: a parameter is one value or another.
-            return self._make(self.connection.cursor().get_table_names(sql.replace("?", "NULL")))
+            return self._make(WORD.findall(sql.lower()))
 
     def make(self, names: Iterable[str]) -> None:
         """Make these views, those of them that are missing."""
@@ -48,16 +53,13 @@ class RecordViews:
             self._make(names)
 
     def _make(self, names: Iterable[str]) -> bool:
-        missing = [name for name in sorted(names) if name not in self._made]
-        made = [self._make_one(name) for name in missing]
-        return any(made)
-
-    def _make_one(self, name: str) -> bool:
-        sql = self._log_sql(name) or self._table_sql(name)
-        if sql:
-            self._made.add(name)
-            run(self.connection.cursor(), f'CREATE VIEW "{name}" AS {sql}')
-        return bool(sql)
+        wanted = set(names)
+        for name in sorted(wanted):
+            sql = "" if name in self._made else self._log_sql(name) or self._table_sql(name)
+            if sql:
+                run(self.connection.cursor(), f'CREATE VIEW "{name}" AS {sql}')
+                self._made.add(name)
+        return not self._made.isdisjoint(wanted)
 
     def _table_sql(self, name: str) -> str:
         table = name.removesuffix(HISTORY)

@@ -147,8 +147,9 @@ def test_the_log_of_one_data_file(home: Home) -> None:
     load(home, "contact", {"source_id": "C-1", "offered_at": "2024-02-05T09:00:00Z"})
     load(home, "contact", {"source_id": "C-2", "offered_at": "2024-02-06T09:00:00Z"})
     first = min((home.records / "contact").glob("*.parquet"))
+    log = event_log_sql({"contact": f"read_parquet('{first}')"})
     with reading(home.path) as session:
-        told = session.rows(f"SELECT case_id FROM ({event_log_sql({'contact': f"read_parquet('{first}')"})})")
+        told = session.rows(f"SELECT case_id FROM ({log})")
     assert told == [("C-1",)]
 
 
@@ -159,8 +160,15 @@ def test_a_view_is_made_when_a_query_asks_for_it(home: Home) -> None:
         assert session.rows(made) == []
         assert session.one("SELECT count(*) FROM incident") == (1,)
         assert session.rows(made) == [("incident",)]
-        assert session.one("SELECT count(*) FROM crime_history WHERE source_id = ?", ["K-1"]) == (0,)
+        assert session.one("SELECT count(*) FROM incident, Crime_History WHERE incident_id = ?", ["I-1"]) == (0,)
         assert session.dicts("SELECT case_id, events FROM case_log") == [{"case_id": "I-1", "events": 1}]
+
+
+def test_a_query_may_ask_for_a_log_and_for_what_it_is_made_of(home: Home) -> None:
+    load(home, "incident", {"source_id": "I-1", "opened_at": "2024-02-05T09:00:00Z"})
+    with reading(home.path) as session:
+        told = session.rows("SELECT c.case_id, e.activity FROM case_log c, event_log e, incident, event_log_history")
+    assert told == [("I-1", "incident opened")]
 
 
 def test_a_query_for_what_there_is_not_says_so(home: Home) -> None:
