@@ -28,6 +28,7 @@ ROOMS = {
     "geography": "Geography",
     "charts": "Charts",
     "packs": "Files that people take away",
+    "operations": "Releases",
     "access": "Access",
     "store": "Store",
     "records": "Records",

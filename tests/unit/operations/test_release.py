@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -26,12 +27,16 @@ from forcesight.errors import HomeBusy, HomeError, InputRefused
 from forcesight.operations import Platform
 from forcesight.operations.figures import Question, answer
 from forcesight.operations.release import release
+from forcesight.operations.release_tables import FIGURE_COLUMNS, MEASURE_COLUMNS
 from forcesight.operations.releases import read_release, releases
+from forcesight.packs import PackColumn
+from forcesight.packs.column import MARKING
 from forcesight.store import Home, reading
 from forcesight.store.lock import write_lock
 from forcesight.store.writer import Writer
 
 
+RECIPES = Path(__file__).parents[3] / "docs/how-to/power-query"
 TYPES = {"Burglary": "burglary", "Robbery": "robbery", "Drugs": "drugs", "Public order": "public_order"}
 OUTCOMES = {"Under investigation": "outcome_under_investigation", "Suspect charged": "outcome_charged"}
 AREAS = (*DISTRICTS, "Fairshire")
@@ -352,6 +357,15 @@ def test_a_damaged_manifest_is_said(force: Platform, tmp_path: Path) -> None:
         (made.folder / "manifest.json").write_text(text, encoding="utf-8")
         with pytest.raises(HomeError, match=r"manifest\.json cannot be read"):
             read_release(made.folder)
+
+
+@pytest.mark.parametrize(("recipe", "columns"), [("figures", FIGURE_COLUMNS), ("measures", MEASURE_COLUMNS)])
+def test_the_power_query_recipes_know_every_column(recipe: str, columns: tuple[PackColumn, ...]) -> None:
+    """The type that a recipe gives a column is the one that it has."""
+    types = {"string": "type text", "number": "type number", "integer": "Int64.Type"}
+    text = (RECIPES / f"{recipe}.pq").read_text(encoding="utf-8")
+    told = re.findall(r'\{"(\w+)", ((?:type )?[\w.]+)\}', text)
+    assert told == [(each.name, types.get(each.datatype, "type date")) for each in (*columns, MARKING)]
 
 
 @pytest.mark.parametrize("point", ["release.rename.before", "release.rename.after", "replace.rename.before"])
