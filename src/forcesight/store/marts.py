@@ -121,6 +121,7 @@ def _part(
     if not path.exists():
         beside = path.with_suffix(".new")
         run(connection, f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
+        sync_file(beside)
         reach("marts.part.rename.before")
         beside.replace(path)
     return path
@@ -133,5 +134,6 @@ def tidy(home: Home, needed: set[str], snapshot: Snapshot) -> None:
         if str(path.relative_to(home.path)) not in needed:
             path.unlink()
     for path in home.marts.glob("parts/*"):
-        if path.suffix != ".parquet" or path.stem.rsplit("-", 1)[0] not in stems:
+        # The builder's fingerprint, which may have dashes of its own, follows the table's and the file's name.
+        if path.suffix != ".parquet" or "-".join(path.stem.split("-")[:3]) not in stems:
             path.unlink()
