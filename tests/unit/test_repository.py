@@ -139,8 +139,8 @@ def test_a_folder_of_one_machine_is_told_from_other_paths(line: str, told: bool)
 
 
 def test_pictures_are_used_and_used_pictures_exist() -> None:
-    if not IMAGES.is_dir():
-        pytest.skip("docs/images is not there: the journeys take its pictures")
+    if not list(IMAGES.glob("*.png")):
+        pytest.skip("docs/images holds no picture yet: the journeys take them")
     used = {target for _, target in links() if target.is_relative_to(IMAGES)}
     assert sorted(map(named, used)) == sorted(named(path) for path in IMAGES.iterdir() if path.is_file())
 
