@@ -19,7 +19,7 @@ from forcesight.store.writer import Writer
 START = datetime(2024, 3, 30, 22, tzinfo=UTC)
 HANDLING = {"force": "fairshire", "source_system": "control", "source_file": "extract", "quality_flags": ""}
 # Few moments and few cases, so that events often meet.
-moments = st.integers(0, 12).map(lambda steps: START + timedelta(minutes=15 * steps))
+moments = st.integers(0, 2).map(lambda steps: START + timedelta(hours=steps))
 incidents = st.sampled_from(["I-1", "I-2"])
 
 Row = tuple[str, dict[str, Any]]
