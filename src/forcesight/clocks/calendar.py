@@ -31,9 +31,9 @@ class Calendar:
 
     id: str
     first: date
-    is_open: tuple[bool, ...]
-    names: Mapping[date, str] = field(default_factory=dict)
-    starts: tuple[int, ...] | None = None
+    is_open: tuple[bool, ...] = field(repr=False)
+    names: Mapping[date, str] = field(default_factory=dict, repr=False)
+    starts: tuple[int, ...] | None = field(default=None, repr=False)
 
     @property
     def last(self) -> date:

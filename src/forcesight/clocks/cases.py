@@ -11,8 +11,8 @@ from forcesight.clocks.errors import ClockError
 class Cases:
     """A table of cases, and which of its columns start and end the clock.
 
-    `table` is SQL for a table, or a query in brackets. `pauses`, another, has one row for each pause, with the columns
-    of `Pause` (paused_at, resumed_at, reason, authority) and the column `key`, which names the case as in `table`.
+    `table` is SQL for a table, or a query in brackets. `pauses` is SQL for the pauses of these cases: rows of the
+    contract `clock_pause`, whose `case_id` is the column `key` of `table`.
     """
 
     table: str
@@ -26,7 +26,7 @@ class Cases:
 
     def __post_init__(self) -> None:
         if self.pauses and not self.key:
-            raise ClockError("Pauses belong to cases: name the column that both share as key.")
+            raise ClockError("Pauses belong to cases: name the column that holds the identifier of a case as key.")
 
     def where(self, condition: str) -> Cases:
         """The cases of which a condition on the columns of `c` is true."""

@@ -68,7 +68,9 @@ def _state(cases: Cases, now: str) -> str:
 def _hours_late(cases: Cases, now: str) -> str:
     until = f"least({now}, coalesce({cases.ended_sql('c')}, {now}))"
     late = f"greatest(epoch_us({until}) - epoch_us(clock_due_at), 0) / 3600000000.0"
-    return f"CASE WHEN clock_paused OR {cases.started_sql('c')} > {now} THEN 0 ELSE {late} END"
+    return f"""CASE
+        WHEN {cases.started_sql("c")} > {now} OR clock_paused THEN 0
+        WHEN clock_due_at IS NOT NULL THEN {late} END"""
 
 
 def _due_by_version(clock: Versions, cases: Cases, calendar: Calendar | None, as_at: datetime | None) -> str:

@@ -24,15 +24,15 @@ def moved_ends_sql(clock: Clock, scale: Scale, cases: Cases, as_at: datetime | N
     """Common table expressions for `clock_moved`: the paused cases, by how much the end of each moved, and whether it
     stands still. They read `clock_case`, with clock_row, clock_begin and clock_end.
     """
-    key, before, after = quoted(cases.key), "p.paused_at", "p.resumed_at"
+    before, after = "p.paused_at", "p.resumed_at"
     return f"""
-    clock_pause AS (
-        SELECT p.{key} AS clock_key, {scale.position_sql("a", before)} AS lo,
+    clock_stop AS (
+        SELECT p.case_id, {scale.position_sql("a", before)} AS lo,
             CASE WHEN {after} IS NULL THEN {_NEVER} ELSE {scale.position_sql("b", after)} END AS hi
         FROM ({_stopping(clock, cases, as_at)}) AS p {scale.look_up("a", before)} {scale.look_up("b", after)}
     ), clock_cover AS (
         SELECT c.clock_row, c.clock_end, greatest(p.lo, c.clock_begin) AS lo, p.hi
-        FROM clock_case AS c JOIN clock_pause AS p ON p.clock_key = c.{key}
+        FROM clock_case AS c JOIN clock_stop AS p ON p.case_id = c.{quoted(cases.key)}
     ), clock_reach AS (
         SELECT *, greatest(lo, coalesce(max(hi) OVER earlier, lo)) AS stopped
         FROM clock_cover WINDOW earlier AS {_EARLIER}
@@ -49,13 +49,13 @@ def moved_ends_sql(clock: Clock, scale: Scale, cases: Cases, as_at: datetime | N
 
 def _stopping(clock: Clock, cases: Cases, as_at: datetime | None) -> str:
     """The pauses that stop this clock, as they were known at the moment."""
-    reasons = ", ".join("'" + reason.replace("'", "''") + "'" for reason in clock.pauses)
+    reasons = ", ".join(f"'{reason}'" for reason in clock.pauses)
     until = "resumed_at" if as_at is None else f"CASE WHEN resumed_at <= {instant_sql(as_at)} THEN resumed_at END"
     begun = "true" if as_at is None else f"paused_at <= {instant_sql(as_at)}"
     return f"""
-        SELECT {quoted(cases.key)}, paused_at, {until} AS resumed_at FROM {cases.pauses}
-        WHERE reason IN ({reasons}) AND trim(authority) <> '' AND {begun}
-            AND (resumed_at IS NULL OR resumed_at >= paused_at)"""
+        SELECT case_id, paused_at, {until} AS resumed_at FROM {cases.pauses}
+        WHERE (clock = '{clock.id}' OR reason IN ({reasons})) AND trim(reason) <> '' AND trim(officer_id) <> ''
+            AND {begun} AND (resumed_at IS NULL OR resumed_at >= paused_at)"""
 
 
 def instant_sql(instant: datetime) -> str:
