@@ -101,7 +101,7 @@ def install_packages(environment: dict[str, str]) -> None:
 
 
 def compile_into(files: Path, parts: Path, environment: dict[str, str]) -> None:
-    """Sass to one stylesheet, modules to one script, the icon and the licence of what we built from. `parts` is a scratch folder."""
+    """Sass to one stylesheet, modules to one script, the icon and a licence; `parts` is a scratch folder."""
     say("Building the site's CSS and JavaScript …")
     (parts / "_charts.scss").write_text(chart_styles())
     paths = [f"--load-path={path}" for path in (ROOT / "node_modules", parts)]
