@@ -12,10 +12,16 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from forcesight.records import Column
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,22 +113,65 @@ def claim(node: ast.FunctionDef, source: str) -> list[str]:
 
 def tables_page() -> str:
     """The data dictionary, from the contracts."""
-    from forcesight.records import REGISTRY
+    from forcesight.records import REGISTRY, CaseLog, EventLog
 
     lines = ["# Tables", "", "Printed from the contracts in `forcesight.records`.", ""]
-    for table, contract in sorted(REGISTRY.items()):
+    for table, contract in [*sorted(REGISTRY.items()), ("event_log", EventLog), ("case_log", CaseLog)]:
         lines += [f"## {table}", "", f"{contract.title}. Contract version {contract.version}.", ""]
         lines += [" ".join((contract.__doc__ or "").split()), ""]
         lines += ["| column | type | unit | required | meaning |", "|---|---|---|---|---|"]
         lines += [
-            f"| `{c.name}` | {c.type.name} | {c.unit} | {'yes' if c.required else ''} | {c.description} |"
+            f"| `{c.name}` | {c.type.name} | {c.unit} | {'yes' if c.required else ''} | {meaning(c)} |"
             for c in contract.columns
         ]
         if contract.flags:
             lines += ["", "| quality flag | meaning |", "|---|---|"]
             lines += [f"| `{name}` | {words} |" for name, words in sorted(contract.flags.items())]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *code_lists(), *activities()])
+
+
+def meaning(column: Column) -> str:
+    """What a column of the data dictionary means, how it is made, what it leads to and what it may hold."""
+    listed = column.code_list or column.list_of
+    notes = (
+        column.description,
+        f"Made at load: {column.derived.words}" if column.derived else "",
+        f"A `source_id` of `{column.refers_to}`" if column.refers_to else "",
+        f"Codes: [{listed.name}](#{anchor(listed.name)})" if listed else "",
+        f"Event: *{column.activity}*" if column.activity else "",
+        "About a person" if column.personal else "",
+    )
+    return ". ".join(note for note in notes if note)
+
+
+def code_lists() -> list[str]:
+    """Every code list that a column uses."""
+    from forcesight.records import REGISTRY
+
+    columns = [column for contract in REGISTRY.values() for column in contract.columns]
+    listed = {codes.name: codes for column in columns for codes in (column.code_list, column.list_of) if codes}
+    lines = ["# Codes", "", "A code that is not listed is kept as it came, and flagged.", ""]
+    for name in sorted(listed):
+        codes = listed[name]
+        lines += [f"## {name}", "", f"Source: {codes.source}. Confidence: {codes.confidence}.", ""]
+        lines += ["| code | meaning | group |", "|---|---|---|"]
+        lines += [f"| {code} | {words} | {codes.groups.get(code, '')} |" for code, words in codes.meanings.items()]
+        lines.append("")
+    return lines
+
+
+def activities() -> list[str]:
+    """The vocabulary of the event log, with the tables that tell of each activity."""
+    from forcesight.store.event_log import vocabulary
+
+    told = [f"| {activity} | {words} |" for activity, words in sorted(vocabulary().items())]
+    return ["# Activities of the event log", "", "| activity | told by |", "|---|---|", *told, ""]
+
+
+def anchor(heading: str) -> str:
+    """The address of a heading within its page."""
+    return re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
 
 
 def measures_page() -> str:

@@ -27,7 +27,7 @@ class Contact(Occurrence, at="offered_at", known="offered_at"):
     offered_at = instant("When the contact reached the force", required=True, activity="contact offered")
     switchboard_answered_at = instant("When the switchboard answered", activity="contact answered by switchboard")
     switchboard_abandoned_at = instant(
-        "When the caller gave up waiting for the switchboard", activity="contact abandoned"
+        "When the caller gave up waiting for the switchboard", activity="contact abandoned at switchboard"
     )
     transferred_at = instant("When the switchboard passed it on", activity="contact transferred")
     answered_at = instant("When a contact handler answered", activity="contact answered")

@@ -31,12 +31,15 @@ class Derived:
     @property
     def words(self) -> str:
         """The derivation as a reader of the data dictionary needs it."""
-        return f"{self.how.replace('_', ' ')} of {' and '.join(self.of)}"
+        how, (first, *others) = self.how.replace("_", " "), self.of
+        if others:
+            return f"{how} from {' or else '.join(others)} to {first}"
+        return f"whether {first} lists {self.given}" if self.given else f"{how} of {first}"
 
 
 def same(of: str) -> Derived:
     """The value of another column."""
-    return Derived("same", (of,))
+    return Derived("copy", (of,))
 
 
 def local_month(of: str) -> Derived:
@@ -125,7 +128,7 @@ def _group(derived: Derived, cells: list[str]) -> str:
 
 
 DERIVATIONS: Final[Mapping[str, Callable[[Derived, list[str]], str]]] = {
-    "same": lambda _, c: c[0],
+    "copy": lambda _, c: c[0],
     "local_month": lambda _, c: f"strftime({_local(c[0])}, '%Y-%m')",
     "local_date": lambda _, c: f"CAST({_local(c[0])} AS DATE)",
     "local_hour": lambda _, c: f"hour({_local(c[0])})",

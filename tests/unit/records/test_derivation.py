@@ -102,7 +102,11 @@ def test_the_sql_of_a_source_stands_in_for_a_column() -> None:
 
 
 def test_a_derivation_reads_as_words() -> None:
-    assert derivation.hours_between("a", "b").words == "hours of b and a"
+    assert derivation.hours_between("a", "b").words == "hours from a to b"
+    assert derivation.seconds_between("a", "c", "b").words == "seconds from b or else a to c"
+    assert derivation.lists("a", "knife").words == "whether a lists knife"
+    assert derivation.local_month("a").words == "local month of a"
+    assert derivation.same("a").words == "copy of a"
     assert {derived.how for derived in map(derived_of, ("month", "hour", "domestic"))} <= set(DERIVATIONS)
 
 
