@@ -62,17 +62,17 @@ def upsert(home: Path) -> None:
     ]
     with Writer.open(Home.open(home)) as writer:
         writer.upsert("population", rows)
-        writer.publish("population", MARTS)
+        writer.publish("population")
 
 
 def erase_place(home: Path) -> None:
     """Erase a text."""
-    erase(Home.open(home), PLACE, reason="subject-request", builders=MARTS)
+    erase(Home.open(home), PLACE, reason="subject-request")
 
 
 def upgrade_home(home: Path) -> None:
     """Upgrade an older home."""
-    upgrade(home, builders=MARTS)
+    upgrade(home)
 
 
 __all__ = ["append_and_publish", "erase_place", "load", "load_all", "read_from", "upgrade_home", "upsert"]

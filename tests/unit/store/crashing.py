@@ -54,19 +54,21 @@ def points(command: Command, home: Path, trace: Path) -> list[str]:
 
 def each(found: Iterable[str]) -> list[str]:
     """Every named point; of one that is reached many times, the first and the last time."""
-    return _ends(found, lambda point: point.partition("#")[0])
+    found = list(found)
+    first = {_name(point): point for point in reversed(found)}
+    last = {_name(point): point for point in found}
+    return [point for point in found if point in (first[_name(point)], last[_name(point)])]
 
 
 def each_kind(found: Iterable[str]) -> list[str]:
-    """Every kind of point, whatever the table, the first and the last time."""
-    return _ends(found, lambda point: re.sub(r"^(write|delta)\.\w+", r"\1", point.partition("#")[0]))
-
-
-def _ends(found: Iterable[str], kind: Callable[[str], str]) -> list[str]:
+    """The first point of every kind, whatever the table."""
     found = list(found)
-    first = {kind(point): point for point in reversed(found)}
-    last = {kind(point): point for point in found}
-    return [point for point in found if point in (first[kind(point)], last[kind(point)])]
+    first = {re.sub(r"^(write|delta)\.\w+", r"\1", _name(point)): point for point in reversed(found)}
+    return [point for point in found if point in first.values()]
+
+
+def _name(point: str) -> str:
+    return point.partition("#")[0]
 
 
 def survives(command: Command, base: Path, place: Path, expected: dict[str, str], visited: Iterable[str]) -> None:
