@@ -1,6 +1,6 @@
 """What all records of a force's own systems have in common.
 
-A row is known by (source_system, source_id). The same identifier with other content is a correction: the older row
+A row is known by its key: its system and identifier. The same identifier with other content is a correction: the older row
 stays, with `superseded_at`. A row that the source withdraws gets `superseded_at` without a successor. A row that comes
 late has a late `loaded_at`; nothing is ever put back in time, so "as at" a date shows what was known then.
 """
@@ -58,7 +58,12 @@ class Occurrence(ForceRecord):
 
 
 class Dated(ForceRecord):
-    """A row that holds for a time: a post, a team, an officer's employment. A change of it is a new row."""
+    """A row that holds for a time: a post, a team, an officer's employment.
+
+    A change is a new row of the same identifier from another day; a reference finds the row that holds on the day.
+    """
+
+    key = ("source_system", "source_id", "valid_from")
 
     valid_from = day("First day on which the row holds; empty where the source does not say")
     valid_to = day("Last day on which the row holds; empty while it does")
