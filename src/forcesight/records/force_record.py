@@ -1,8 +1,8 @@
 """What all records of a force's own systems have in common.
 
-A row is known by its key: its system and identifier. The same identifier with other content is a correction: the older row
-stays, with `superseded_at`. A row that the source withdraws gets `superseded_at` without a successor. A row that comes
-late has a late `loaded_at`; nothing is ever put back in time, so "as at" a date shows what was known then.
+A row is known by its key: its system and identifier. The same identifier with other content is a correction: the older
+row stays, with `superseded_at`. A row that the source withdraws gets `superseded_at` without a successor. A row that
+comes late has a late `loaded_at`; nothing is ever put back in time, so "as at" a date shows what was known then.
 """
 
 from __future__ import annotations

@@ -18,9 +18,7 @@ class Officer(Dated, Described):
     table = "officer"
     title = "Officers, staff and volunteers"
 
-    officer_number = text(
-        "The staff or collar number, the same in all rows of one person", required=True, personal=True
-    )
+    officer_number = text("The staff or collar number", personal=True)
     family_name = text("Family name", personal=True)
     given_name = text("Given names", personal=True)
     employment = coded("Kind of employment", codes.EMPLOYMENTS)
