@@ -163,7 +163,7 @@ def test_asking_for_the_demo_again_changes_nothing(settings):
 
 @pytest.mark.django_db
 def test_the_start_of_the_site_says_how_to_sign_in():
-    assert "forcesight accounts create NAME --role data_engineer" in sign_in_sentences("northshire", demo=False)[0]
+    assert "forcesight account create NAME --role data_engineer" in sign_in_sentences("northshire", demo=False)[0]
     printed = "\n".join(sign_in_sentences("northshire", demo=True))
     assert "demo.analyst" in printed and "Commander, force northshire" in printed
     assert sign_in_sentences("northshire", demo=False) == []

@@ -69,7 +69,7 @@ def sign_in_sentences(force: str, *, demo: bool) -> list[str]:
         return ["Sign in with one of these, on this machine only:", *(f"  {sign_in}" for sign_in in told)]
     if User.objects.exists():
         return []
-    return ["Nobody can sign in yet. Make the first account: forcesight accounts create NAME --role data_engineer"]
+    return ["Nobody can sign in yet. Make the first account: forcesight account create NAME --role data_engineer"]
 
 
 def _name_of(unit: Unit) -> str:

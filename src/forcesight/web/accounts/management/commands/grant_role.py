@@ -32,7 +32,7 @@ class Command(BaseCommand):
         """Grant the role from today unless another day is given."""
         user = User.objects.filter(username=username.strip().lower()).first()
         if user is None:
-            raise CommandError(f"There is no account {username}: create it first with forcesight accounts create.")
+            raise CommandError(f"There is no account {username}: create it first with forcesight account create.")
         since, until = given["since"] or today(), given["until"]
         if until and until < since:
             raise CommandError(f"The role would end on {until}, before it begins on {since}.")
