@@ -17,7 +17,7 @@ def main() -> None:
     from forcesight.errors import ForcesightError
 
     try:
-        app()
+        app(prog_name="forcesight")
     except ForcesightError as fault:
         sys.stderr.write(f"{fault}\n")
         sys.exit(fault.exit_code)

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,33 @@ def test_a_busy_port_is_said_before_anything_is_done(tmp_path: Path, run) -> Non
         f"Stop it, or choose another port: make run PORT={port + 1}\n"
     )
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.slow
+def test_the_site_answers_and_ends_when_it_is_told_to(home: Path, june: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "forcesight", "run", "--home", str(tmp_path / "new"), "--port", str(port),
+               "--workers", "1", "--data", str(june), "--demo-accounts"]  # fmt: skip
+    mine = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=mine) as site:
+        assert site.stdout is not None
+        told = []
+        for line in site.stdout:
+            told.append(line)
+            if "answers at" in line:
+                break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+                assert "Sign in" in page.read().decode()
+        finally:
+            site.terminate()
+        told += site.stdout.readlines()
+    assert site.returncode == 0
+    assert told[0] == f"Making a home for fairshire at {tmp_path / 'new'}.\n"
+    assert told[1] == "Records: 9 rows loaded, 0 already there.\n"
+    assert f"Forcesight answers at http://127.0.0.1:{port}/\n" in told
+    assert any("performance_analyst" in line or "Performance analyst" in line for line in told)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
