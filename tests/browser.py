@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules/axe-core/axe.min.js"
@@ -41,6 +42,7 @@ def through_whitenoise(live_server: Any) -> str:
 
 def accessibility_faults(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line a fault; empty where nothing is."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text())
     found: dict[str, Any] = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)
     return [f"{fault['id']}: {node['target']}" for fault in found["violations"] for node in fault["nodes"]]
@@ -50,3 +52,8 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window: people would have to scroll sideways."""
     width: int = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     return max(width, 0)
+
+
+def says(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the page's content says these words: a page that has only begun to arrive says less."""
+    expect(page.locator("main")).to_contain_text(words, timeout=20_000)

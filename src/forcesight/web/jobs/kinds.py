@@ -8,6 +8,7 @@ from typing import Any
 
 from forcesight.access import Principal
 from forcesight.errors import InputRefused
+from forcesight.measures.formats import plural
 from forcesight.operations import Platform, records
 from forcesight.web.jobs import uploads
 from forcesight.web.jobs.models import Job
@@ -60,7 +61,7 @@ def sentences(job: Job) -> Iterator[str]:
     told = job.result
     if "rows_read" in told:
         yield (
-            f"{told['files']:,} files with {told['rows_read']:,} rows: {told['rows_loaded']:,} loaded, "
+            f"{plural(told['files'], 'file')} with {plural(told['rows_read'], 'row')}: {told['rows_loaded']:,} loaded, "
             f"{told['rows_rejected']:,} rejected, {told['rows_already_loaded']:,} already loaded."
         )
         for change in told["changes"]:

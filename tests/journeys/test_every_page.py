@@ -1,0 +1,74 @@
+"""Every kind of page: accessible (axe, WCAG 2.2 AA), inside the window at 320 pixels and at 200% zoom, fit to print."""
+
+import re
+
+import pytest
+from tests.browser import accessibility_faults, overflow
+
+
+pytestmark = pytest.mark.journey
+
+ANALYST = (
+    "/overview", "/measures/", "/measures/burglary/", "/measures/outcome_no_suspect/", "/measures/search_find_rate/",
+    "/measures/severity_weighted_crime_rate/", "/measures/burglary/?since=2025-09-01&until=2025-01-01", "/quality/",
+    "/jobs/", "/measures/burglary/force/northmarch/notes", "/measures/burglary/force/northmarch/baseline", "/account",
+    "/measures/nothing/", "/accessibility",
+)  # fmt: skip
+ENGINEER = ("/jobs/load", "/quality/rejects")
+SIZES = {"wide": (1280, 900, 1), "zoomed to 200%": (640, 450, 2), "narrow": (320, 640, 1)}
+
+
+def below(page, address="/measures/violence_and_sexual_offences/"):
+    """The pages of one measure from the force down to an LSOA, found by following links."""
+    found = []
+    page.goto(address)
+    for level in ("district", "neighbourhood", "LSOA"):
+        page.get_by_role("table", name=re.compile(f"by {level}")).get_by_role("link").first.click()
+        found.append(page.url)
+    area = page.url.replace("measures/violence_and_sexual_offences", "areas")
+    return [*found, area]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_accessible_and_fits(open_site, size):
+    width, height, scale = SIZES[size]
+    page = open_site("analyst", width=width, height=height, device_scale_factor=scale)
+    faults = {}
+    for address in (*ANALYST, *below(page)):
+        page.goto(address)
+        faults[address] = (accessibility_faults(page), overflow(page))
+    page = open_site("engineer", width=width, height=height, device_scale_factor=scale)
+    for address in ENGINEER:
+        page.goto(address)
+        faults[address] = (accessibility_faults(page), overflow(page))
+    assert {address: found for address, found in faults.items() if found != ([], 0)} == {}
+
+
+def test_with_its_details_open_a_page_is_still_accessible(open_site):
+    page = open_site("analyst", width=320, height=640)
+    for address in ("/overview", "/measures/outcome_no_suspect/", "/quality/"):
+        page.goto(address)
+        page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert (accessibility_faults(page), overflow(page)) == ([], 0), address
+
+
+def test_a_measure_prints_without_what_only_a_screen_can_use(open_site, tmp_path):
+    page = open_site("analyst")
+    page.goto("/measures/burglary/")
+    page.emulate_media(media="print")
+    for hidden in ("nav.govuk-breadcrumbs", "form.fs-filter", ".govuk-service-navigation"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert (
+        page.locator("svg.fs-chart--wide").first.is_visible()
+        and not page.locator("svg.fs-chart--narrow").first.is_visible()
+    )
+    assert page.get_by_text("OFFICIAL", exact=True).first.is_visible()
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF") and len(printed) > 20_000
+
+
+def test_a_phone_has_its_own_drawing(open_site):
+    page = open_site("commander", width=320, height=640)
+    page.goto("/measures/burglary/")
+    assert page.locator("svg.fs-chart--narrow").first.is_visible()
+    assert not page.locator("svg.fs-chart--wide").first.is_visible()
