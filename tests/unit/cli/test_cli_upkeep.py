@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.unit.store.old_home import old_home
 from tests.unit.store.published_files import crime_id, crimes, text, write
 
 
@@ -40,6 +41,26 @@ def test_a_backup_restores_to_the_same_figures(home: Path, june: Path, tmp_path:
 
 def test_a_home_of_this_version_is_not_upgraded(home: Path, run) -> None:
     assert run("upgrade").out == "The home is of this version already; nothing was changed.\n"
+
+
+def test_an_older_home_says_to_upgrade_and_is_upgraded(tmp_path: Path, run) -> None:
+    older = old_home(tmp_path / "older")
+    refused = run("tables", "--home", older)
+    assert refused.code == 3 and f"run: forcesight upgrade --home {older}" in refused.err
+    told = run("upgrade", "--home", older)
+    assert told.code == 0, told.err
+    assert "The home was backed up to" in told.out and "Upgraded:" in told.out
+    assert run("tables", "--home", older).code == 0
+
+
+def test_standing_holds_are_listed(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    assert run("hold", "list").out == "No hold stands.\n"
+    run("hold", "place", crime_id(1), "--reason", "complaint")
+    (hold,) = run("hold", "list", "--json").json
+    assert set(hold) == {"hold_id", "reason", "placed_at"} and hold["reason"] == "complaint"
+    assert hold["hold_id"] in run("hold", "list").out
+    assert run("hold", "release", "nonsense").code == 2
 
 
 def test_a_held_row_is_not_erased_until_the_hold_ends(home: Path, tmp_path: Path, run) -> None:
