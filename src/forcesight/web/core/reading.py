@@ -8,6 +8,7 @@ it at the same time one makes it and the others wait.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -157,6 +158,13 @@ def reading() -> Reading:
         return _held.reading
     finally:
         _lock.release()
+
+
+@atexit.register
+def forget() -> None:
+    """Let go of the reading, so that its connection closes before the interpreter does."""
+    global _held
+    _held = None
 
 
 def figures() -> Figures:
