@@ -177,9 +177,9 @@ def _sign_in_words(site: subprocess.Popen[str]) -> tuple[str, str]:
     assert site.stdout is not None
     for line in site.stdout:
         words = line.split()
-        if "analyst" in line and len(words) >= 3:
+        if words and words[0] == "demo.analyst":
             threading.Thread(target=site.stdout.read, daemon=True).start()
-            return words[-2], words[-1]
+            return words[0], words[1]
     raise SystemExit(
         f"The site did not start (exit code {site.poll()}); {os.fspath(sys.executable)} -m forcesight run says why."
     )
