@@ -31,6 +31,7 @@ ROOMS = {
     "measures": "Measures",
     "definitions": "Definitions",
     "catalogue": "Catalogue",
+    "clocks": "Clocks and due dates",
     "geography": "Geography",
     "charts": "Charts",
     "packs": "Files that people take away",
@@ -65,6 +66,23 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield DOCS / "reference" / "tables.md", tables_page()
     yield DOCS / "reference" / "measures.md", measures_page()
     yield DOCS / "reference" / "command-line.md", command_line_page()
+    yield DOCS / "reference" / "jobs.md", jobs_page()
+
+
+def jobs_page() -> str:
+    """The states of a job and who brings it out of each, drawn from the table that the site itself goes by."""
+    from forcesight.web.jobs.states import OWNERS, State, diagram
+
+    rows = [f"| {state.label} | `{state}` | {OWNERS[state]} |" for state in State]
+    return "\n".join(
+        [
+            "# Jobs", "",
+            "Long work of the site is a job: a row that a worker (`forcesight work`) claims, keeps alive and ends. A job "
+            "whose worker dies goes back to the queue, and is given up after three workers.", "",
+            "```mermaid", diagram().rstrip(), "```", "",
+            "| on screen | state | who moves it on |", "|---|---|---|", *rows, "",
+        ]
+    )  # fmt: skip
 
 
 def slug(path: Path) -> str:

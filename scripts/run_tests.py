@@ -1,7 +1,7 @@
 """Run every test with branch coverage, then hold the coverage against what the house asks.
 
-    python scripts/run_tests.py              everything
-    python scripts/run_tests.py tests/spec   only these, without the coverage gate
+python scripts/run_tests.py              everything
+python scripts/run_tests.py tests/spec   only these, without the coverage gate
 """
 
 # ruff: noqa: INP001 - a script, not a package

@@ -128,3 +128,20 @@ def test_the_list_of_measures_goes_by_family_with_the_latest_figure(signed_in, r
 
 def test_the_list_of_an_empty_home_leads_to_the_empty_overview(signed_in):
     assert signed_in("scrutineer").get("/measures/")["Location"] == "/overview"
+
+
+def test_geography_that_is_not_loaded_is_named_with_its_command(signed_in, home):
+    from tests.web import northshire as county
+
+    from forcesight.access import local_operator
+    from forcesight.operations import Platform
+    from forcesight.operations import records as loading
+
+    files = home.path.parent / "files"
+    files.mkdir()
+    county.write_files(files, county.MONTHS[-2:])
+    loading.load_police_uk(Platform(home), [files], by=local_operator())
+    shown = page(signed_in("data_engineer"))
+    for command in ("areas", "boundaries", "population"):
+        assert f"forcesight load {command} PATH" in shown
+    assert "No chart has enough history to tell a change from chance." in shown

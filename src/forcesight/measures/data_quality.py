@@ -118,8 +118,12 @@ def data_quality(session: Session) -> DataQuality:
     """Read the state of the data from a snapshot's marts."""
     files = tuple(_file(row) for row in session.rows(_FILES))
     rejected = tuple((name, reason, int(n)) for name, reason, n in session.rows(_REJECTED))
-    areas = tuple(AreaCount(*row) for row in session.rows(_AREAS))
-    return DataQuality(files, tuple(_findings(session.rows(_QUALITY))), rejected, areas)
+    return DataQuality(files, tuple(_findings(session.rows(_QUALITY))), rejected, known_areas(session))
+
+
+def known_areas(session: Session) -> tuple[AreaCount, ...]:
+    """The areas that the home knows, by level, widest first, and vintage."""
+    return tuple(AreaCount(*row) for row in session.rows(_AREAS))
 
 
 def repeated_identifiers(session: Session) -> tuple[Repeats, ...]:

@@ -14,9 +14,9 @@ from forcesight.measures.areas import Area
 from forcesight.measures.comparison import Comparison, Total, compare_areas
 from forcesight.measures.formats import month
 from forcesight.measures.overview import Reading as Charted
+from forcesight.web.core.tables import as_html
 from forcesight.web.performance import pictures
 from forcesight.web.performance.addresses import measure_page
-from forcesight.web.performance.drawn import as_html
 from forcesight.web.performance.subject import Subject, children
 from forcesight.web.performance.wording import areas_words, left_out_words, reading_words, span_words
 

@@ -14,7 +14,7 @@ from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.performance.addresses import area_page, measure_page
 from forcesight.web.performance.cards import cards, overview_for, shortfall_words
-from forcesight.web.performance.freshness import freshness
+from forcesight.web.performance.freshness import freshness, still_to_load
 from forcesight.web.performance.page import measure_context
 from forcesight.web.performance.subject import children, find_area, place_of, subject
 
@@ -54,6 +54,8 @@ def _changes(request: HttpRequest, now: Reading, about: Area, breadcrumbs: list[
         "claiming": len(found.signals) + len(found.quiet),
         "has_standards": any(reading.chart.target is not None for reading in found.readings),
         "freshness": freshness(now),
+        "still_to_load": still_to_load(now),
+        "may_load": check.can_load_records(request.principal),
         "may_view_quality": check.can_view_data_quality(request.principal),
         "inside": [(child.name, area_page(child)) for child in children(now, about)],
         "breadcrumbs": breadcrumbs,

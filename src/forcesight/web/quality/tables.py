@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from forcesight.charts import Column, Table
 from forcesight.measures.areas import LEVEL_PLURALS
-from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, span
+from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, data_quality, span
 from forcesight.measures.formats import listing, month, number, per_cent, plural
 from forcesight.measures.months import month_of, months_between
 from forcesight.store.derived_areas import DERIVED
 from forcesight.web.core.reading import Reading
+from forcesight.web.core.tables import as_html, as_html_or_none
 
 
 KIND_WORDS = {"street": "Street-level crime", "outcomes": "Outcomes", "stop-and-search": "Stop and search"}
@@ -30,16 +33,40 @@ class KindSection:
 
     kind: str
     words: str
-    summary: Table
-    grid: Table
-    findings: Table | None
-    others: Table | None
+    summary: SafeString
+    grid: SafeString
+    findings: SafeString | None
+    others: SafeString | None
     maturity: str
 
 
-def sections(now: Reading, quality: DataQuality) -> list[KindSection]:
-    """One section a kind of file."""
-    return [_section(now, quality, kind) for kind in quality.kinds()]
+@dataclass(frozen=True)
+class QualityPage:
+    """Everything that the page prints, each table in its markup; None for what there is nothing of."""
+
+    totals: str
+    sections: tuple[KindSection, ...]
+    revisions: SafeString | None
+    repeats: SafeString | None
+    areas: SafeString | None
+    rejected: SafeString | None
+
+
+def quality_page(now: Reading) -> QualityPage | None:
+    """The page, made once for the snapshot; None for a home without figures."""
+    return now.once("quality page", lambda: None if now.empty else _page(now))
+
+
+def _page(now: Reading) -> QualityPage:
+    quality = data_quality(now.figures.session)
+    return QualityPage(
+        totals=_totals(quality),
+        sections=tuple(_section(now, quality, kind) for kind in quality.kinds()),
+        revisions=as_html_or_none(_revisions(quality)),
+        repeats=as_html_or_none(_repeats(now)),
+        areas=as_html_or_none(_areas(quality)),
+        rejected=as_html_or_none(_rejected(quality)),
+    )
 
 
 def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
@@ -51,10 +78,12 @@ def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
     return KindSection(
         kind=kind,
         words=words,
-        summary=_summary(words, held, forces, names),
-        grid=_grid(words, held, forces, names),
-        findings=_findings(f"{words}: odd rows of {now.force.name}", [each for each in found if each.force == own]),
-        others=_others(words, [each for each in found if each.force != own], names),
+        summary=as_html(_summary(words, held, forces, names)),
+        grid=as_html(_grid(words, held, forces, names)),
+        findings=as_html_or_none(
+            _findings(f"{words}: odd rows of {now.force.name}", [each for each in found if each.force == own])
+        ),
+        others=as_html_or_none(_others(words, [each for each in found if each.force != own], names)),
         maturity=_maturity(held.get(own, {})) if kind == "street" else "",
     )
 
@@ -146,7 +175,7 @@ def _share(finding: Finding) -> str:
     return per_cent(finding.share) if finding.share >= 0.1 else "under 0.1%"
 
 
-def revisions(quality: DataQuality) -> Table | None:
+def _revisions(quality: DataQuality) -> Table | None:
     """What each newer edition changed of the one that it replaced, newest first."""
     columns = (
         Column("file", "Kind, force and month"),
@@ -166,7 +195,7 @@ def _revision(file: LoadedFile) -> tuple[object, ...]:
     return (about, edition, file.rows_added, file.rows_removed, file.outcomes_changed)
 
 
-def areas(quality: DataQuality) -> Table | None:
+def _areas(quality: DataQuality) -> Table | None:
     """The areas that the home knows, by level and year of the geography."""
     columns = (
         Column("level", "Areas"),
@@ -188,7 +217,7 @@ def _vintage(vintage: str) -> str:
     return vintage or "None: known from its records"
 
 
-def repeats(now: Reading) -> Table | None:
+def _repeats(now: Reading) -> Table | None:
     """The identifiers that repeat, by force: every row is kept, so totals of identifiers and of rows differ."""
     names = {area.code: area.name for area in now.figures.areas.at_level("force")}
     columns = (
@@ -207,17 +236,17 @@ def repeats(now: Reading) -> Table | None:
     return Table("Repeated identifiers", columns, rows) if rows else None
 
 
-def rejected(quality: DataQuality) -> Table | None:
+def _rejected(quality: DataQuality) -> Table | None:
     """Why rows were rejected, file by file."""
     columns = (Column("file", "File"), Column("reason", "Reason"), Column("rows", "Rows", numeric=True))
     return Table("Rejected rows", columns, quality.rejected) if quality.rejected else None
 
 
-def totals(quality: DataQuality) -> Iterator[str]:
+def _totals(quality: DataQuality) -> str:
     """The first thing to know: how many rows, and what became of them."""
     read, loaded, refused = (sum(getattr(file, count) for file in quality.files) for count in _COUNTS)
     files = plural(len(quality.files), "file")
-    yield f"{files} with {number(read)} rows: {number(loaded)} loaded, {number(refused)} rejected."
+    return f"{files} with {plural(read, 'row')}: {number(loaded)} loaded, {number(refused)} rejected."
 
 
 def reject_rows(rows: Sequence[dict]) -> Table:

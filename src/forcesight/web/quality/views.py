@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forcesight.access import Permission, check
-from forcesight.measures.data_quality import data_quality
 from forcesight.operations import records
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import reading
@@ -24,15 +23,9 @@ MOST_ROWS = 200
 def quality(request: HttpRequest) -> HttpResponse:
     """The state of the data, kind of file by kind of file."""
     now = reading()
-    found = now.once("quality", lambda: None if now.empty else data_quality(now.figures.session))
     context = {
         "now": now,
-        "totals": list(tables.totals(found)) if found else [],
-        "sections": now.once("quality sections", lambda: tables.sections(now, found)) if found else [],
-        "revisions": tables.revisions(found) if found else None,
-        "repeats": tables.repeats(now) if found else None,
-        "areas": tables.areas(found) if found else None,
-        "rejected": tables.rejected(found) if found else None,
+        "page": tables.quality_page(now),
         "may_load": check.can_load_records(request.principal),
         "may_see_rejects": PurposeForm(None, request.principal).fields["purpose"].choices,
     }
