@@ -74,15 +74,13 @@ def jobs_page() -> str:
     from forcesight.web.jobs.states import OWNERS, State, diagram
 
     rows = [f"| {state.label} | `{state}` | {OWNERS[state]} |" for state in State]
-    return "\n".join(
-        [
-            "# Jobs", "",
-            "Long work of the site is a job: a row that a worker (`forcesight work`) claims, keeps alive and ends. A job "
-            "whose worker dies goes back to the queue, and is given up after three workers.", "",
-            "```mermaid", diagram().rstrip(), "```", "",
-            "| on screen | state | who moves it on |", "|---|---|---|", *rows, "",
-        ]
-    )  # fmt: skip
+    words = (
+        "Long work of the site is a job: a row that a worker (`forcesight work`) claims, keeps alive and ends. "
+        "A job whose worker dies goes back to the queue, and is given up after three workers."
+    )
+    drawing = ["```mermaid", diagram().rstrip(), "```"]
+    heading = ["| on screen | state | who moves it on |", "|---|---|---|"]
+    return "\n".join(["# Jobs", "", words, "", *drawing, "", *heading, *rows, ""])
 
 
 def slug(path: Path) -> str:

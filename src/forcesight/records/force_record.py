@@ -7,7 +7,7 @@ comes late has a late `loaded_at`; nothing is ever put back in time, so "as at" 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from forcesight.records import derivation
 from forcesight.records.contract import Operational, code, day, instant, integer, number, period, reference, text
@@ -21,7 +21,7 @@ class ForceRecord(Operational):
     `unlinked_<column>` (no row with that identifier was loaded).
     """
 
-    key = ("source_system", "source_id")
+    key: ClassVar[tuple[str, ...]] = ("source_system", "source_id")
 
     source_id = text("The identifier that the source gave the row", required=True, personal=True)
 

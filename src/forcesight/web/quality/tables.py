@@ -75,6 +75,7 @@ def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
     forces = sorted(held, key=lambda slug: (slug != own, slug))
     names = {area.code: area.name for area in now.figures.areas.at_level("force")}
     found = [each for each in quality.findings if each.table == _TABLE_OF[kind]]
+    ours = [each for each in found if each.force == own]
     return KindSection(
         kind=kind,
         words=words,
