@@ -81,9 +81,7 @@ def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
         words=words,
         summary=as_html(_summary(words, held, forces, names)),
         grid=as_html(_grid(words, held, forces, names)),
-        findings=as_html_or_none(
-            _findings(f"{words}: odd rows of {now.force.name}", [each for each in found if each.force == own])
-        ),
+        findings=as_html_or_none(_findings(f"{words}: odd rows of {now.force.name}", ours)),
         others=as_html_or_none(_others(words, [each for each in found if each.force != own], names)),
         maturity=_maturity(held.get(own, {})) if kind == "street" else "",
     )
