@@ -168,3 +168,10 @@ def test_the_address_without_an_area_leads_to_the_force(signed_in, records):
 def test_a_search_measure_is_known_for_the_force_only(signed_in, records):
     shown = page(signed_in("performance_analyst"), "/measures/stop_searches/district/D1/")
     assert "No month is known" in shown or "not known" in shown
+
+
+def test_where_residents_are_unknown_areas_are_counted_and_only_counted(signed_in, records):
+    shown = page(signed_in("performance_analyst"), "/measures/recorded_crime_rate/force/westshire/")
+    table = shown[shown.index('id="inside"') : shown.index('id="notes"')].partition("<thead")[2].partition("</thead>")[0]
+    assert table.count("Count") == 1 and "per 1,000" not in table
+    assert "No boundaries of these areas are loaded, so there is no map." in shown

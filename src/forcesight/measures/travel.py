@@ -41,18 +41,22 @@ def direction_of_travel(figures: Figures, series: Series) -> Travel | None:
     margin = figures.catalogue.margin(series.measure, figures.on)
     before = [month_after(period, -12) for period in after]
     change = difference(series.measure, total(series, before), total(series, after), margin)
-    return Travel(change, *_spans(after), len(after), margin) if change else None
+    return Travel(change, *_spans(series, after), len(after), margin) if change else None
 
 
 def _paired(series: Series) -> list[date]:
     """The months of the latest twelve that are settled and were so a year before."""
-    settled = {o.period for o in series.observations if o.status == "ok" and o.numerator is not None}
+    settled = _settled(series)
     span = [month_after(max(settled), step) for step in range(1 - WINDOW, 1)] if settled else []
     return [period for period in span if period in settled and month_after(period, -12) in settled]
 
 
-def _spans(after: Sequence[date]) -> tuple[str, str]:
-    last = after[-1]
+def _settled(series: Series) -> set[date]:
+    return {o.period for o in series.observations if o.status == "ok" and o.numerator is not None}
+
+
+def _spans(series: Series, after: Sequence[date]) -> tuple[str, str]:
+    last = max(_settled(series))
     if len(after) == WINDOW:
         return f"the 12 months to {month(month_after(last, -12))}", f"the 12 months to {month(last)}"
     return "the same months a year before", f"{number(len(after))} of the 12 months to {month(last)}"

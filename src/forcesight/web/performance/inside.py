@@ -28,7 +28,7 @@ class Inside:
     parent: Area
     level_words: str
     span: str
-    by_rate: bool
+    shading: str
     picture: Picture | None
     table: SafeString
     left_out: str
@@ -59,11 +59,18 @@ def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) 
         parent=parent,
         level_words=areas_words(areas),
         span=span_words(comparison.months),
-        by_rate=comparison.measure.over_population,
+        shading=_shading(comparison),
         picture=_map(subject, comparison, parent, areas, selected),
         table=as_html(_table(subject, comparison, areas, owner), sortable=True),
         left_out=left_out_words(comparison.left_out),
     )
+
+
+def _shading(comparison: Comparison) -> str:
+    """What the map's shades mean, for the words beside it: a rate over residents, the measure's own figure, a count."""
+    if comparison.measure.over_population:
+        return "rate"
+    return "own figure" if comparison.measure.denominator else "count"
 
 
 def _map(
@@ -87,22 +94,33 @@ def _table(subject: Subject, comparison: Comparison, areas: Sequence[Area], owne
         for code, series in figures.series_of_areas(measure, areas, owner).items()
     }
     totals = {total.area.code: total for total in comparison.totals}
-    counted = comparison.measure
-    value = Column("value", "Rate" if counted.denominator else "Count", counted.unit, True, counted.decimals)
-    columns = (
+    ordered = sorted(areas, key=lambda area: (area.name, area.code))
+    rows = tuple(
+        (area.name, *_figures(comparison, totals.get(area.code)), *_latest(charted[area.code])) for area in ordered
+    )
+    links = tuple(measure_page(measure, area) for area in ordered)
+    title = f"{measure.name} by {areas_words(areas)[:-1]}, {span_words(comparison.months)}"
+    return Table(title, _columns(comparison), rows, links)
+
+
+def _columns(comparison: Comparison) -> tuple[Column, ...]:
+    """A rate or share stands beside its count; a count stands alone."""
+    counted, count = comparison.measure, Column("n", "Count", numeric=True)
+    value = Column("value", "Figure", counted.unit, numeric=True, decimals=counted.decimals)
+    figures = (value, count) if counted.denominator else (count,)
+    return (
         Column("name", "Area"),
-        value,
-        Column("n", "Count", numeric=True),
+        *figures,
         Column("latest", "Latest settled month"),
         Column("reading", "Its reading"),
     )
-    ordered = sorted(areas, key=lambda area: (area.name, area.code))
-    rows = tuple(_row(area.name, totals.get(area.code), charted[area.code]) for area in ordered)
-    links = tuple(measure_page(measure, area) for area in ordered)
-    return Table(f"{measure.name} by {areas_words(areas)[:-1]}, {span_words(comparison.months)}", columns, rows, links)
 
 
-def _row(name: str, total: Total | None, charted: Charted) -> tuple[object, ...]:
+def _figures(comparison: Comparison, total: Total | None) -> tuple[float | None, ...]:
+    value, count = (total.value, total.numerator) if total else (None, None)
+    return (value, count) if comparison.measure.denominator else (count,)
+
+
+def _latest(charted: Charted) -> tuple[str, str]:
     latest = charted.chart.latest
-    value, n = (total.value, total.numerator) if total else (None, None)
-    return (name, value, n, month(latest.period) if latest else "", reading_words(charted) if latest else "")
+    return (month(latest.period), reading_words(charted)) if latest else ("", "")

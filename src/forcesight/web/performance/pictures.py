@@ -132,7 +132,7 @@ def area_map(
             code=total.area.code,
             name=total.area.name,
             value=total.value,
-            n=_count(total),
+            n=_count(total) if measure.denominator else None,
             href=measure_page(measure, total.area),
             selected=total.area.code == selected,
         )
