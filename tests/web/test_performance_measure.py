@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from forcesight.access import Unit
+from forcesight.access import EVERYWHERE, Unit
 
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,9 @@ def test_a_search_measure_is_known_for_the_force_only(signed_in, records):
 
 
 def test_where_residents_are_unknown_areas_are_counted_and_only_counted(signed_in, records):
-    shown = page(signed_in("performance_analyst"), "/measures/recorded_crime_rate/force/westshire/")
-    table = shown[shown.index('id="inside"') : shown.index('id="notes"')].partition("<thead")[2].partition("</thead>")[0]
+    client = signed_in("performance_analyst", scope=EVERYWHERE)
+    shown = page(client, "/measures/recorded_crime_rate/force/westshire/")
+    section = shown[shown.index('id="inside"') : shown.index('id="notes"')]
+    table = section.partition("<thead")[2].partition("</thead>")[0]
     assert table.count("Count") == 1 and "per 1,000" not in table
     assert "No boundaries of these areas are loaded, so there is no map." in shown
