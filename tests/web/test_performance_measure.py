@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from forcesight.access import EVERYWHERE, Unit
+from forcesight.operations import Platform
+from forcesight.store.writer import Writer
 
 
 pytestmark = pytest.mark.django_db
@@ -170,10 +172,29 @@ def test_a_search_measure_is_known_for_the_force_only(signed_in, records):
     assert "No month is known" in shown or "not known" in shown
 
 
-def test_where_residents_are_unknown_areas_are_counted_and_only_counted(signed_in, records):
-    client = signed_in("performance_analyst", scope=EVERYWHERE)
-    shown = page(client, "/measures/recorded_crime_rate/force/westshire/")
-    section = shown[shown.index('id="inside"') : shown.index('id="notes"')]
+def without(home, table, what):
+    """Publish the home's table without some of its rows."""
+    with Writer.open(home) as writer:
+        writer.rewrite(table, f"SELECT * FROM {writer.source(table)} WHERE NOT ({what})")
+        writer.publish("test", Platform.open(home.path).builders)
+
+
+def test_where_residents_are_unknown_areas_are_counted_and_only_counted(signed_in, own_records):
+    without(own_records, "population", "level = 'neighbourhood'")
+    shown = page(signed_in("performance_analyst"), "/measures/recorded_crime_rate/district/D1/")
+    section = shown[shown.index('id="inside"') : shown.index('id="peers"')]
     table = section.partition("<thead")[2].partition("</thead>")[0]
     assert table.count("Count") == 1 and "per 1,000" not in table
+    assert "Shaded by count, because the residents of these areas are not all known" in section
+
+
+def test_without_boundaries_there_is_no_map(signed_in, own_records):
+    without(own_records, "boundary", "level = 'neighbourhood'")
+    shown = page(signed_in("performance_analyst"), DISTRICT)
     assert "No boundaries of these areas are loaded, so there is no map." in shown
+
+
+def test_another_force_is_known_as_a_whole_only(signed_in, records):
+    client = signed_in("performance_analyst", scope=EVERYWHERE)
+    assert 'id="inside"' not in page(client, "/measures/burglary/force/westshire/")
+    assert "known for the whole force only" in page(client, "/measures/burglary/district/westshire-town/")

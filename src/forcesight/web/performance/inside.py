@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -48,13 +48,15 @@ def inside(subject: Subject, principal: Principal) -> Inside | None:
         return None
     key = ("inside", subject.measure.id, parent.key, selected, tuple(area.code for area in allowed))
     made = now.once(key, lambda: _make(subject, parent, allowed, selected))
-    return Inside(**{**vars(made), "hidden": len(areas) - len(allowed)})
+    return made and replace(made, hidden=len(areas) - len(allowed))
 
 
-def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) -> Inside:
+def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) -> Inside | None:
     figures = subject.reading.figures
     owner = subject.place[0].code
     comparison = compare_areas(figures, subject.measure, areas, owner)
+    if not comparison.totals:
+        return None  # a measure that is known for whole forces only, or no settled month
     return Inside(
         parent=parent,
         level_words=areas_words(areas),
@@ -77,7 +79,7 @@ def _map(
     subject: Subject, comparison: Comparison, parent: Area, areas: Sequence[Area], selected: str
 ) -> Picture | None:
     drawn = subject.reading.once(("outlines", parent.key, len(areas)), lambda: _outlines(subject, areas))
-    if drawn is None or not comparison.totals:
+    if drawn is None:
         return None
     return pictures.area_map(comparison, drawn, parent, level_words=areas_words(areas), selected=selected)
 
