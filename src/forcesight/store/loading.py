@@ -1,7 +1,8 @@
 """Loading published files: plan, read, check, publish.
 
 A load is all or nothing: a fault in one file refuses the command with every fault that was found, and leaves the home
-as it was. A newer edition of a force-month replaces the older whole; the same bytes again change nothing.
+as it was. A newer edition of a force-month replaces the older whole; the same bytes again change nothing, but that
+a newer edition which still says the same is remembered as the one that was seen.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from forcesight.store.erased_rows import add_rejects
 from forcesight.store.home import Home
 from forcesight.store.marts import Builders
 from forcesight.store.published_batch import Batch, BatchFile, read_batch
-from forcesight.store.query import run
+from forcesight.store.query import quote, run
 from forcesight.store.writer import Writer
 
 
@@ -69,6 +70,16 @@ class Planned:
     replaces: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One file whose bytes the home has already: under which identity and edition, and how many rows."""
+
+    file: PublishedFile
+    source_file: str
+    edition: str
+    rows: int
+
+
 def load_published(
     home: Home,
     discovery: Discovery,
@@ -81,7 +92,8 @@ def load_published(
     report = LoadReport(files=len(discovery.files), passed_over=discovery.passed_over)
     with Writer.open(home, wait=wait) as writer:
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
-        _refuse([fault for _, seen in looked for fault in seen.faults])
+        faults = [fault for _, seen in looked for fault in seen.faults]
+        _refuse(faults + [_before_its_month(file) for file, _ in looked if file.edition < file.month])
         entered = sum(_load_group(writer, group, report, progress) for group in _editions(looked))
         if entered:
             derive_areas(writer, writer.new_paths("recorded_crime"))
@@ -94,15 +106,31 @@ def load_published(
 def _load_group(
     writer: Writer, group: list[tuple[PublishedFile, Inspection]], report: LoadReport, progress: Progress
 ) -> int:
-    """Enter the files of one edition; how many of them were not in the home already."""
-    planned, already, twins = _plan(writer, group)
-    report.rows_already_loaded += already
+    """Enter the files of one edition; how many of them the home did not have, or had of an older edition."""
+    planned, held, twins = _plan(writer, group)
+    report.rows_already_loaded += sum(item.rows for item in held)
+    newer = {item.source_file: item.file for item in held if item.edition < item.file.edition}
+    _advance(writer, newer)
     loaded = list(_read_all(writer, planned, progress))
     report.rows_already_loaded += sum(twins[item.file.slot] * item.rows_read for item in loaded)
     report.rows_loaded += sum(item.rows_loaded for item in loaded)
     report.rows_rejected += sum(len(item.rejects) for item in loaded)
     report.changes += _enter(writer, planned, loaded)
-    return len(loaded)
+    return len(loaded) + len(newer)
+
+
+def _advance(writer: Writer, newer: Mapping[str, PublishedFile]) -> None:
+    """Remember the newer edition that holds the same bytes; the identity that rows carry stays as it is."""
+    if not newer:
+        return
+    told = ", ".join(f"({quote(k)}, {quote(f.edition)}, {f.edition_inferred})" for k, f in sorted(newer.items()))
+    writer.rewrite(
+        SourceFile.table,
+        "SELECT held.* REPLACE (coalesce(seen.edition, held.edition) AS edition, "
+        "coalesce(seen.inferred, held.edition_inferred) AS edition_inferred) "
+        f"FROM {writer.source(SourceFile.table)} held LEFT JOIN (VALUES {told}) seen(file, edition, inferred) "
+        "ON held.source_file = seen.file AND held.superseded_at IS NULL",
+    )
 
 
 def _refuse(faults: Sequence[str]) -> None:
@@ -173,35 +201,34 @@ def _copy(source: Any, out: Any, declared: int) -> None:
 
 def _plan(
     writer: Writer, group: list[tuple[PublishedFile, Inspection]]
-) -> tuple[list[Planned], int, Counter[tuple[str, str, str]]]:
-    """Which files are to be loaded; how many rows of the others the home has already; which were named twice."""
+) -> tuple[list[Planned], list[Held], Counter[tuple[str, str, str]]]:
+    """Which files are to be loaded; which others the home has already; which were named twice."""
     current = _current_files(writer)
     planned: dict[tuple[str, str, str], Planned] = {}
     twins: Counter[tuple[str, str, str]] = Counter()
-    already, faults = 0, []
+    already: list[Held] = []
+    faults: list[str] = []
     for file, seen in group:
         held = current.get(file.slot)
         twin = planned.get(file.slot)
         if held and held["content_hash"] == seen.content_hash:
-            already += held["rows_read"]
+            already.append(Held(file, held["source_file"], held["edition"], held["rows_read"]))
         elif twin and twin.seen.content_hash == seen.content_hash:
             twins[file.slot] += 1
         elif twin:
             faults.append(_two_versions(file, twin.file))
         elif held and held["edition"] >= file.edition:
             faults.append(_not_newer(file, held["edition"]))
-        elif held and held["rows_read"] and seen.lines <= 1:
-            faults.append(_without_rows(file, held))
         else:
             planned[file.slot] = Planned(file, seen, held["source_file"] if held else "")
     _refuse(faults)
     return list(planned.values()), already, twins
 
 
-def _without_rows(file: PublishedFile, held: Mapping[str, Any]) -> str:
+def _before_its_month(file: PublishedFile) -> str:
     return (
-        f"{file.label} has a header and no rows, and edition {held['edition']} of the same force and month has "
-        f"{held['rows_read']:,}; an empty file never replaces a full one. Download it again."
+        f"{file.label} cannot be of edition {file.edition}: no archive of that month holds {file.month}. "
+        "Say --edition YYYY-MM with the archive's own month, or check the archive's name."
     )
 
 

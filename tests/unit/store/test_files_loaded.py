@@ -227,14 +227,33 @@ def test_the_edition_of_loose_files_is_the_newest_month_among_them(home: Home, t
     assert rows(home, "SELECT DISTINCT edition, edition_inferred FROM source_file") == [("2024-06", True)]
 
 
-def test_a_file_without_rows_is_entered_and_never_replaces_a_full_one(home: Home, tmp_path: Path) -> None:
-    load(home, write(tmp_path, text([])), edition="2024-07")
-    assert rows(home, "SELECT rows_read FROM source_file") == [(0,)]
-    load(home, write(tmp_path, text(crimes(3))), edition="2024-08")
+EDITION = "SELECT source_file, edition, edition_inferred FROM source_file"
+
+
+def test_the_same_bytes_of_a_newer_edition_advance_the_edition(home: Home, tmp_path: Path) -> None:
+    path = write(tmp_path / "one", text(crimes(3)))
+    load(home, path, edition="2024-07")
+    report = load(home, path, edition="2024-09")
+    assert (report.rows_loaded, report.rows_already_loaded, report.snapshot) == (0, 3, 2)
+    assert rows(home, EDITION) == [("street/fairshire/2024-06@2024-07", "2024-09", False)]
+    assert rows(home, "SELECT DISTINCT source_file FROM recorded_crime") == [("street/fairshire/2024-06@2024-07",)]
     before = state(home)
-    with pytest.raises(InputRefused, match="an empty file never replaces a full one"):
-        load(home, write(tmp_path, text([])), edition="2024-09")
-    assert state(home) == before
+    with pytest.raises(InputRefused, match="edition 2024-09 of the same force and month is loaded"):
+        load(home, write(tmp_path / "two", text(crimes(4))), edition="2024-08")
+    for edition in ("2024-08", "2024-09"):
+        assert load(home, path, edition=edition).rows_already_loaded == 3
+    assert state(home) == before and balanced(home)
+    load(home, write(tmp_path / "two", text(crimes(4))), edition="2024-10")
+    assert rows(home, EDITION) == [("street/fairshire/2024-06@2024-10", "2024-10", False)]
+    assert rows(home, "SELECT count(*) FROM recorded_crime") == [(4,)]
+
+
+def test_a_file_that_comes_again_in_a_larger_folder_is_of_the_folder_s_edition(home: Home, tmp_path: Path) -> None:
+    load(home, write(tmp_path, text(crimes(3, month="2024-05")), month="2024-05"))
+    write(tmp_path, text(crimes(2)))
+    assert load(home, tmp_path).snapshot == 2
+    assert rows(home, "SELECT DISTINCT edition, edition_inferred FROM source_file") == [("2024-06", True)]
+    assert load(home, tmp_path).snapshot == 2
 
 
 def test_progress_is_told(home: Home, tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ REFUSED = {
     "an error page": ("<!DOCTYPE html><html><title>502</title></html>", "is a web page, not a CSV file"),
     "an error page with a mark": ("\ufeff\n<html>", "is a web page, not a CSV file"),
     "an empty file": ("", "is empty"),
+    "a header without rows": (text([]), "holds no rows: the download was cut short, or the force published nothing"),
+    "a header and blank lines": (text(["", " "]), "a month without a file stays unknown"),
     "a header without its end": (header(), "no line of the file has an end"),
     "old Macintosh line ends": (text(crimes(2), end="\r"), "no line of the file has an end"),
     "a row cut in the middle": (GOOD[:-40], "line 6: the file ends in the middle of a row"),
@@ -49,6 +51,21 @@ def test_a_file_at_fault_is_refused(home: Home, tmp_path: Path, content: str | b
     assert "2024-06-fairshire-street.csv" in str(refused.value)
     assert state(home) == before
     assert not list(home.staging.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["outcomes", "stop-and-search"])
+def test_a_file_without_rows_is_refused_whatever_its_kind(home: Home, tmp_path: Path, kind: str) -> None:
+    before = state(home)
+    with pytest.raises(InputRefused, match="holds no rows"):
+        load(home, write(tmp_path, text([], kind), kind=kind))
+    assert state(home) == before
+
+
+def test_an_edition_before_the_file_s_own_month_is_refused(home: Home, tmp_path: Path) -> None:
+    before = state(home)
+    with pytest.raises(InputRefused, match="cannot be of edition 2024-05: no archive of that month holds 2024-06"):
+        load(home, write(tmp_path, GOOD), edition="2024-05")
+    assert state(home) == before
 
 
 def test_every_fault_of_a_folder_is_told_at_once(home: Home, tmp_path: Path) -> None:

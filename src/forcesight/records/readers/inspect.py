@@ -46,6 +46,8 @@ def inspect(file: PublishedFile, path: Path) -> Inspection:
             last = block[-1:]
     ended = last == b"\n"
     name, fault = _look(file, head)
+    if not fault and lines > 0 and len(head) < HEAD and _is_header_only(head):
+        fault = _without_rows(file)
     if not fault and not ended and not lines:
         fault = f"{file.label}, line 1: no line of the file has an end, so it was cut short; download it again."
     return Inspection(digest.hexdigest(), lines + (not ended), ended, name, (fault,) if fault else ())
@@ -67,6 +69,19 @@ def _look(file: PublishedFile, head: bytes) -> tuple[str, str]:
     if tuple(rows[0] if rows else ()) != file.layout.header:
         return "", _header_fault(file, rows[0] if rows else [])
     return _force_name(file, rows[1:])
+
+
+def _is_header_only(content: bytes) -> bool:
+    """Whether nothing but blank lines follows the header."""
+    return not any(line.strip() for line in content.splitlines()[1:])
+
+
+def _without_rows(file: PublishedFile) -> str:
+    # A month of no rows would be counted as a month of no crime, which no force has ever had.
+    return (
+        f"{file.label} holds no rows: the download was cut short, or the force published nothing; "
+        "a month without a file stays unknown. Download it again, or leave it out."
+    )
 
 
 def _encoding_fault(file: PublishedFile, line: int) -> str:
