@@ -44,7 +44,7 @@ def make_home(folder: Path) -> Home:
     files = folder / "files"
     files.mkdir()
     write_files(files)
-    records.load_police_uk(Platform(home), [files], by=local_operator())
+    records.load_police_uk(Platform(home), [files], by=local_operator(), edition=MONTHS[-1])
     return home
 
 

@@ -68,14 +68,14 @@ class TestActions:
 
     def test_withdrawing_marks_the_row_and_sends_it_again(self):
         note = written()
-        actions.withdraw_note(note=note, place=PLACE, by=holder("chief_officer"))
-        assert not note.in_force and note.withdrawn_by == "a.chief_officer"
-        assert events()[-1] == ("note_withdrawn", "a.chief_officer")
+        actions.withdraw_note(note=note, place=PLACE, by=holder("performance_analyst"))
+        assert not note.in_force and note.withdrawn_by == "a.performance_analyst"
+        assert events()[-1] == ("note_withdrawn", "a.performance_analyst")
         assert Outbox.objects.last().row["superseded_at"] is not None
 
     def test_of_two_who_withdraw_the_first_did_it(self):
         note = written()
-        actions.withdraw_note(note=note, place=PLACE, by=holder("chief_officer"))
+        actions.withdraw_note(note=note, place=PLACE, by=holder("performance_analyst"))
         actions.withdraw_note(note=Note.objects.get(), place=PLACE, by=holder("performance_analyst"))
         assert Note.objects.get().withdrawn_by == "a.chief_officer" and len(events()) == 2
 
@@ -90,6 +90,12 @@ class TestActions:
             actions.withdraw_note(note=written(), place=PLACE, by=holder("scrutineer"))
         with pytest.raises(Refused):
             actions.withdraw_baseline(rebase=rebased(), place=PLACE, by=holder("commander", "district:D1"))
+
+    def test_a_commander_takes_back_their_own_note_only(self):
+        actions.withdraw_note(note=written(), place=PLACE, by=holder("commander", "district:D1"))
+        theirs = written(by=holder("performance_analyst"))
+        with pytest.raises(Refused, match="withdraw another person's note as Commander"):
+            actions.withdraw_note(note=theirs, place=PLACE, by=holder("commander", "district:D1"))
 
     def test_one_baseline_a_month_unless_withdrawn(self):
         first = rebased()
@@ -183,6 +189,7 @@ class TestPages:
         rebased(reason="Ours too")
         shown = page(signed_in("scrutineer"))
         assert "For our eyes" not in shown and "Ours too" not in shown
+        assert "Nobody has written a note" not in shown and 'id="notes"' not in shown and 'id="baselines"' not in shown
 
     def test_notes_of_one_month_share_a_mark(self, signed_in, records):
         for words in ("one", "two"):

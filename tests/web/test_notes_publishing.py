@@ -94,3 +94,13 @@ def test_publishing_also_refreshes_marts_of_older_definitions(platform):
 def published_number(platform):
     with reading(platform.home.path) as session:
         return session.snapshot.number
+
+
+def test_a_note_is_published_without_making_the_marts_again(platform):
+    with reading(platform.home.path) as session:
+        mart = session.snapshot.mart
+    note()
+    publishing.publish_waiting(platform)
+    with reading(platform.home.path) as session:
+        assert session.snapshot.mart == mart and session.one('SELECT count(*) FROM "note"') == (1,)
+        assert session.one("SELECT count(*) > 0 FROM mart.area") == (True,)

@@ -46,7 +46,7 @@ def test_definition_and_provenance_are_on_the_page(signed_in, records):
 
 def test_a_measure_that_matures_says_when_a_month_counts(signed_in, records):
     shown = page(signed_in("performance_analyst"), "/measures/outcome_no_suspect/force/northshire/")
-    assert re.search(r"A month counts once its file is \d+ months older than the month itself", shown)
+    assert re.search(r"A month counts once its file is at least \d+ months later than the month itself", shown)
     assert "still filling" in shown
 
 

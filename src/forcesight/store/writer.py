@@ -192,7 +192,8 @@ class Writer:
             oldest=self.number if forget else self.snapshot.oldest,
         )
         reach("marts.before")
-        draft = marts.refresh(self.home, draft, builders)
+        # What is to be forgotten may lie anywhere in the old marts' file, so they are not kept.
+        draft = marts.refresh(self.home, draft, builders, before=None if forget else self.snapshot)
         reach("marts.after")
         write_snapshot(self.home.path, draft)
         self.snapshot, self.pending, self._written = draft, {}, 0
