@@ -46,10 +46,17 @@ def _opened(database: Path | str) -> Iterator[tuple[Cursor, Dialect]]:
             yield cursor, SQLITE
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read, for SQLite to fill; one that exists stays as it is."""
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
 @contextmanager
 def _sqlite(path: Path) -> Iterator[Cursor]:
     import sqlite3
 
+    make_private(path)
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from forcesight.access.audit_database import make_private
 from forcesight.catalogue import Catalogue
 from forcesight.catalogue.errors import CatalogueError, UnknownEntry
 from forcesight.errors import HomeError
@@ -70,6 +71,8 @@ def database(folder: Path) -> dict[str, Any]:
 
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite as a server's database: readers beside one writer, each commit on disk before it is acknowledged."""
+    if (path.parent / "home.toml").exists():
+        make_private(path)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
