@@ -55,6 +55,11 @@ def say(*sentences: str) -> None:
     sys.stdout.write("\n".join(sentences) + "\n")
 
 
+def warn(*sentences: str) -> None:
+    """Print sentences on standard error, where they are in no program's way."""
+    sys.stderr.write("\n".join(sentences) + "\n")
+
+
 def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Print rows as a table in plain text, numbers to the right."""
     cells = [[_cell(row.get(name)) for name in columns] for row in rows]

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from forcesight.cli.common import HomeOption, JsonOption, home_path, operator, platform, print_json, print_table, say
+from forcesight.cli.common import (
+    HomeOption,
+    JsonOption,
+    home_path,
+    operator,
+    platform,
+    print_json,
+    print_table,
+    say,
+    warn,
+)
 
 
 def init(
@@ -20,6 +30,21 @@ def init(
     say(
         f"The home of {made.force} is {made.path}. Load records with: forcesight load police-uk PATH --home {made.path}"
     )
+    _warn_of_unknown(made.force)
+
+
+def _warn_of_unknown(slug: str) -> None:
+    """Say so where the catalogue has no such force: the home may be of a made-up force, or the slug misspelt."""
+    from difflib import get_close_matches
+
+    from forcesight.catalogue import Catalogue
+
+    known = [force.id for force in Catalogue.load().forces()]
+    if slug in known:
+        return
+    near = get_close_matches(slug, known, n=3)
+    like = f" The nearest that it knows: {', '.join(near)}." if near else ""
+    warn(f"Warning: the catalogue knows no force {slug!r}; if that is a slip, make the home again elsewhere.{like}")
 
 
 def tables(home: HomeOption = None, json: JsonOption = False) -> None:

@@ -54,10 +54,13 @@ class Home:
         """Make a new home, or open the one that is there when it is the same force's."""
         if not SLUG.fullmatch(force):
             raise InputRefused(f"{force!r} is not a force: use lower-case letters, digits and dashes (staffordshire).")
+        if path.exists() and not path.is_dir():
+            raise InputRefused(f"{path} is a file, and a home is a folder; choose an empty or new folder.")
         if (path / "home.toml").exists():
             return cls._reopen(path, force)
         if path.exists() and not _unfinished(path):
             raise InputRefused(f"{path} is not empty and is not a home; choose an empty or new folder.")
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in FOLDERS:
             (path / name).mkdir(parents=True, exist_ok=True, mode=0o700)
             (path / name).chmod(0o700)
@@ -101,6 +104,8 @@ class Home:
         try:
             told = tomllib.loads((path / "home.toml").read_text(encoding="utf-8"))
             return cls(path, str(told["force"]), int(told["format"]), dict(told.get("contracts", {})))
+        except NotADirectoryError:
+            raise HomeError(f"{path} is a file, and a home is a folder; name the home's folder.") from None
         except FileNotFoundError:
             raise HomeError(
                 f"There is no home at {path}; make one: forcesight init --home {path} --force SLUG"

@@ -44,6 +44,13 @@ def test_a_folder_of_something_else_does_not_become_a_home(tmp_path: Path, run) 
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_file_is_not_taken_for_a_home(tmp_path: Path, run) -> None:
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    for command, code in ((("init", "--force", "fairshire"), 2), (("tables",), 3)):
+        told = run(*command, "--home", tmp_path / "letter.txt")
+        assert told.code == code and "letter.txt is a file, and a home is a folder" in told.err
+
+
 def test_a_newer_home_is_not_opened(home: Path, run) -> None:
     table = next(iter(REGISTRY))
     stamp = (home / "home.toml").read_text("utf-8")
