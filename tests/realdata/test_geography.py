@@ -67,7 +67,9 @@ def test_look_ups_and_maps_take_the_place_of_what_crimes_implied(home: Home, dat
     assert rows(home, OWNERS) == EXPECTED
     report = load_boundaries(home, [data / "boundaries"])
     assert report.rows_read == report.rows_loaded == 43 + 9 + 687 + 211
-    assert [Path(name).name for name in report.passed_over] == ["community_safety_partnerships_2016_from_lad.geojson"]
+    assert [Path(item.name).name for item in report.passed_over] == [
+        "community_safety_partnerships_2016_from_lad.geojson"
+    ]
     assert rows(home, "SELECT level, count(*) FROM boundary GROUP BY 1 ORDER BY 1") == [
         ("district", 9), ("force", 43), ("lsoa", 687), ("neighbourhood", 211),
     ]  # fmt: skip

@@ -28,8 +28,11 @@ def police_uk(
     from forcesight.operations import records
 
     with progress_bar(quiet=json) as progress:
-        report = records.load_police_uk(platform(home), paths, by=operator(), edition=edition, progress=progress)
+        opened = platform(home)
+        report = records.load_police_uk(opened, paths, by=operator(), edition=edition, progress=progress)
     _tell(report, json=json)
+    if not json and opened.home.force not in report.forces:
+        say(f"None of the files is of {opened.home.force}, the force of this home; its own figures stay as they were.")
 
 
 @app.command("population")
@@ -72,7 +75,7 @@ def _tell(report: LoadReport, *, json: bool) -> None:
             f"{c.outcomes_changed:,} outcomes changed."
             for c in report.changes
         ),
-        *(f"Passed over, because its name is not that of a published file: {name}" for name in report.passed_over),
+        *(f"Passed over: {item.name} ({item.reason})" for item in report.passed_over),
     )
     if report.rows_rejected:
         say("See the rejected rows with: forcesight rejects")
@@ -89,5 +92,5 @@ def _as_dict(report: LoadReport) -> dict[str, Any]:
         "rows_already_loaded": report.rows_already_loaded,
         "snapshot": report.snapshot,
         "changes": [asdict(change) for change in report.changes],
-        "passed_over": list(report.passed_over),
+        "passed_over": [asdict(item) for item in report.passed_over],
     }

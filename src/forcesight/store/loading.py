@@ -20,7 +20,7 @@ from typing import Any
 
 from forcesight.errors import InputRefused
 from forcesight.records import REGISTRY, Reject, SourceFile
-from forcesight.records.readers import Discovery, PublishedFile
+from forcesight.records.readers import Discovery, PassedOver, PublishedFile
 from forcesight.records.readers.inspect import Inspection, inspect
 from forcesight.store.derived_areas import derive_areas
 from forcesight.store.editions import EditionChange, compare_editions
@@ -53,7 +53,9 @@ class LoadReport:
     rows_already_loaded: int = 0
     snapshot: int = 0
     changes: list[EditionChange] = field(default_factory=list)
-    passed_over: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    # Whose files they were; empty for reference data.
+    forces: frozenset[str] = frozenset()
 
     @property
     def rows_read(self) -> int:
@@ -89,7 +91,8 @@ def load_published(
     wait: float = 0.0,
 ) -> LoadReport:
     """Load published files into the home; InputRefused, and nothing changed, where one of them is at fault."""
-    report = LoadReport(files=len(discovery.files), passed_over=discovery.passed_over)
+    forces = frozenset(file.force for file in discovery.files)
+    report = LoadReport(files=len(discovery.files), passed_over=discovery.passed_over, forces=forces)
     with Writer.open(home, wait=wait) as writer:
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         faults = [fault for _, seen in looked for fault in seen.faults]

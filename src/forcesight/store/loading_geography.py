@@ -13,12 +13,14 @@ from pathlib import Path
 
 from forcesight.errors import InputRefused
 from forcesight.records import Reject, SourceFile
+from forcesight.records.readers import PassedOver
 from forcesight.records.readers.areas import read_areas
 from forcesight.records.readers.boundaries import read_boundaries
 from forcesight.records.readers.population import read_population
 from forcesight.records.readers.reference_file import (
     MAPS,
     TABLES,
+    LevelNotUsed,
     NotOurs,
     Reading,
     ReferenceFile,
@@ -91,21 +93,31 @@ def _load(
 
 
 def _read_all(kind: Kind, paths: Sequence[Path], report: LoadReport, progress: Progress) -> list[Reading]:
-    """Every file read; InputRefused with every fault. A folder's files of another kind are passed over."""
+    """Every file read; InputRefused with every fault. Files that are none of ours are passed over.
+
+    A file of another kind that somebody named is a fault; a map of a level that is not used is none.
+    """
     found = find(paths, kind.name, kind.suffixes)
     readings: list[Reading] = []
     faults: list[str] = []
-    passed_over: list[str] = []
+    unused: list[str] = []
+    passed_over: list[PassedOver] = []
     for number, item in enumerate(found):
         progress(number, len(found), f"Reading {kind.name}")
         try:
             readings.append(kind.read(read_text(item.path, kind.name)))
         except NotOurs as fault:
-            (faults if item.named else passed_over).append(str(fault if item.named else item.path))
+            if item.named and not isinstance(fault, LevelNotUsed):
+                faults.append(str(fault))
+            else:
+                passed_over.append(PassedOver(str(item.path), fault.reason))
+                unused += [str(fault)] if item.named else []
         except InputRefused as fault:
             faults += fault.sentences
     if not readings and not faults:
-        faults.append(f"None of the files in {', '.join(map(str, paths))} is a {kind.name} file; check the folder.")
+        faults = unused or [
+            f"None of the files in {', '.join(map(str, paths))} is a {kind.name} file; check the folder."
+        ]
     if faults:
         raise InputRefused(*faults)
     report.files, report.passed_over = len(readings), tuple(passed_over)

@@ -54,8 +54,30 @@ def test_a_newer_edition_says_what_it_changed(home: Path, tmp_path: Path, run) -
 def test_files_of_other_names_are_passed_over_and_said(home: Path, june: Path, run) -> None:
     (june.parent / "notes.csv").write_text("a,b\n", encoding="utf-8")
     told = run("load", "police-uk", june.parent)
-    assert told.code == 0 and "Passed over" in told.out and "notes.csv" in told.out
-    assert run("load", "police-uk", june.parent, "--json").json["passed_over"] == [str(june.parent / "notes.csv")]
+    assert told.code == 0 and "notes.csv (its name is not that of a published file)" in told.out
+    assert run("load", "police-uk", june.parent, "--json").json["passed_over"] == [
+        {"name": str(june.parent / "notes.csv"), "reason": "its name is not that of a published file"}
+    ]
+
+
+def test_a_load_without_a_file_of_the_home_s_own_force_says_so(home: Path, june: Path, tmp_path: Path, run) -> None:
+    assert "None of the files" not in run("load", "police-uk", june).out
+    told = run("load", "police-uk", write(tmp_path, text(crimes(1, Falls_within="")), force="westshire"))
+    assert told.code == 0 and "None of the files is of fairshire, the force of this home" in told.out
+
+
+def test_a_force_that_the_catalogue_does_not_know_is_made_with_a_warning(tmp_path: Path, run) -> None:
+    slip = run("init", "--home", tmp_path / "slip", "--force", "stafordshire")
+    assert slip.code == 0 and (tmp_path / "slip" / "home.toml").exists()
+    assert "the catalogue knows no force 'stafordshire'" in slip.err and "staffordshire" in slip.err.split("nearest")[1]
+    assert run("init", "--home", tmp_path / "known", "--force", "staffordshire").err == ""
+
+
+def test_a_home_and_its_log_are_for_their_owner_only(tmp_path: Path, run) -> None:
+    run("init", "--home", tmp_path / "new", "--force", "staffordshire")
+    assert run("rejects", "--home", tmp_path / "new").code == 0
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new", tmp_path / "new" / "site.sqlite3")}
+    assert modes == {"new": 0o700, "site.sqlite3": 0o600}
 
 
 def test_tables_are_listed(home: Path, june: Path, run) -> None:

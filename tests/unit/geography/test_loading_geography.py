@@ -10,6 +10,7 @@ import pytest
 from tests.unit.geography.maps import collection, feature, square
 
 from forcesight.errors import InputRefused
+from forcesight.records.readers import PassedOver
 from forcesight.store import Home, read_snapshot, reading
 from forcesight.store.loading import LoadReport
 from forcesight.store.loading_geography import load_areas, load_boundaries, load_population
@@ -92,11 +93,21 @@ def test_a_folder_passes_over_files_of_another_kind(home: Home, write: Write, tm
     other = write("in/other.csv", "x,y\n1,2\n")
     write("in/people.csv", PEOPLE)
     report = load_population(home, [tmp_path / "in"])
-    assert report.passed_over == (str(other),)
+    assert report.passed_over == (PassedOver(str(other), "it has no column for code, year, population"),)
     assert report.files == 1
     (tmp_path / "in" / "people.csv").unlink()
     with pytest.raises(InputRefused, match=r"None of the files in .* is a population file"):
         load_population(home, [tmp_path / "in"])
+
+
+def test_a_named_map_of_a_level_that_is_not_used_is_passed_over(home: Home, write: Write) -> None:
+    partnerships = write("csp.geojson", collection(feature(square(-2.0), CSP16CD="E22000001", CSP16NM="Fairshire")))
+    report = load_boundaries(home, [partnerships, write("districts.geojson", DISTRICTS)])
+    assert report.files == 1 and report.rows_loaded == 2
+    (item,) = report.passed_over
+    assert item == PassedOver(str(partnerships), "its areas are of a level that is not used here: CSP16CD")
+    with pytest.raises(InputRefused, match=r"no property of its areas is a code like LAD16CD"):
+        load_boundaries(home, [partnerships])
 
 
 def test_a_look_up_counts_its_rows_not_its_areas(home: Home, write: Write) -> None:

@@ -203,7 +203,7 @@ def test_archives_of_two_editions_load_in_one_command(home: Home, tmp_path: Path
     )
     report = load(home, newer, older)
     assert (report.files, report.rows_read, report.snapshot) == (3, 12, 1)
-    assert report.passed_over == (f"{older} (read-me.txt)",)
+    assert [item.name for item in report.passed_over] == [f"{older} (read-me.txt)"]
     assert [change.rows_added for change in report.changes] == [1]
     sql = "SELECT month, edition, edition_inferred, rows_loaded FROM source_file ORDER BY month"
     assert rows(home, sql) == [("2024-05", "2024-06", False, 4), ("2024-06", "2024-06", False, 5)]
@@ -223,7 +223,7 @@ def test_the_edition_of_loose_files_is_the_newest_month_among_them(home: Home, t
     write(tmp_path / "in", text(crimes(2)))
     (tmp_path / "in" / "notes.csv").write_text("a,b")
     report = load(home, tmp_path / "in")
-    assert report.passed_over == (str(tmp_path / "in" / "notes.csv"),)
+    assert [item.name for item in report.passed_over] == [str(tmp_path / "in" / "notes.csv")]
     assert rows(home, "SELECT DISTINCT edition, edition_inferred FROM source_file") == [("2024-06", True)]
 
 

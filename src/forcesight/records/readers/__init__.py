@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forcesight.records.readers.layout import LAYOUTS, Layout
-from forcesight.records.readers.published import Discovery, PublishedFile, discover
+from forcesight.records.readers.published import Discovery, PassedOver, PublishedFile, discover
 
 
-__all__ = ["LAYOUTS", "Discovery", "Layout", "PublishedFile", "discover"]
+__all__ = ["LAYOUTS", "Discovery", "Layout", "PassedOver", "PublishedFile", "discover"]

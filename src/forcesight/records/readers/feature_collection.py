@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forcesight.errors import InputRefused
-from forcesight.records.readers.gss import Named, code_columns, named_areas
-from forcesight.records.readers.reference_file import NotOurs, Reading, ReferenceFile
+from forcesight.records.readers.gss import Named, code_columns, is_code_column, named_areas
+from forcesight.records.readers.reference_file import LevelNotUsed, NotOurs, Reading, ReferenceFile
 
 
 # Names of longitude and latitude on WGS 84, as programs write them.
@@ -25,18 +25,17 @@ class FeatureCollection:
         self.file = file
         told = _parse(file)
         if not isinstance(told, dict) or told.get("type") != "FeatureCollection":
-            raise NotOurs(f"{file.label} is not a GeoJSON feature collection; export the areas as GeoJSON.")
+            raise NotOurs(
+                f"{file.label} is not a GeoJSON feature collection; export the areas as GeoJSON.",
+                "it is not a GeoJSON feature collection",
+            )
         self._features = [f for f in told.get("features") or [] if isinstance(f, dict)]
         if not self._features:
             raise InputRefused(f"{file.label} holds no areas; check which file it is.")
         _check_degrees(file, told, self._features)
         self._columns = code_columns(name for feature in self._features[:1] for name in _properties(feature))
         if not self._columns:
-            found = ", ".join(list(_properties(self._features[0]))[:12]) or "none"
-            raise NotOurs(
-                f"{file.label}: no property of its areas is a code like LAD16CD, LSOA11CD, WD13CD or PFA16CD "
-                f"(found: {found}); export the map with its codes."
-            )
+            raise _without_codes(file, list(_properties(self._features[0])))
 
     def features(self, reading: Reading) -> Iterator[tuple[int, Feature]]:
         """Each feature with its number, from 1."""
@@ -50,6 +49,18 @@ class FeatureCollection:
     def raw(self, feature: Feature) -> str:
         """The feature's properties as text, for the reject table."""
         return json.dumps(_properties(feature), ensure_ascii=False, sort_keys=True)
+
+
+def _without_codes(file: ReferenceFile, names: list[str]) -> NotOurs:
+    """What to say of a map that has none of our codes: it may be of a level that no figure is added up by."""
+    sentence = (
+        f"{file.label}: no property of its areas is a code like LAD16CD, LSOA11CD, WD13CD or PFA16CD "
+        f"(found: {', '.join(names[:12]) or 'none'}); export the map with its codes."
+    )
+    other = next((name for name in names if is_code_column(name)), "")
+    if other:
+        return LevelNotUsed(sentence, f"its areas are of a level that is not used here: {other}")
+    return NotOurs(sentence, "no property of its areas is a code like LAD16CD, LSOA11CD, WD13CD or PFA16CD")
 
 
 def _parse(file: ReferenceFile) -> Any:

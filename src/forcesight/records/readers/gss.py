@@ -17,6 +17,7 @@ from forcesight.records.geography import LEVELS
 # Finest first: the first level that a row names is what the row is about.
 _KINDS = {"lsoa": "lsoa", "wd": "neighbourhood", "lad": "district", "pfa": "force"}
 _COLUMN = re.compile(rf"({'|'.join(_KINDS)})(\d\d)cd")
+_ANY_COLUMN = re.compile(r"[a-z]{2,8}\d\dcd")
 _PREFIXES = {
     "lsoa": ("E01", "W01"),
     "neighbourhood": ("E05", "W05"),
@@ -58,6 +59,11 @@ def code_columns(names: Iterable[str]) -> tuple[CodeColumn, ...]:
         CodeColumn(_KINDS[m[1]], name, spelt.get(name.lower()[:-2] + "nm", ""), f"20{m[2]}") for m, name in found
     ]
     return tuple(sorted(columns, key=lambda column: LEVELS.index(column.level), reverse=True))
+
+
+def is_code_column(name: str) -> bool:
+    """Whether a column is named like one of codes, of whatever kind of area: CSP16CD, LAD16CD."""
+    return _ANY_COLUMN.fullmatch(name.lower()) is not None
 
 
 def level_of(code: str) -> str:

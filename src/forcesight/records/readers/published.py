@@ -56,11 +56,23 @@ class PublishedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that was found and not read, and why."""
+
+    name: str
+    reason: str
+
+
+# Why a file that lay in a folder or an archive is not read.
+OTHER_NAME = "its name is not that of a published file"
+
+
+@dataclass(frozen=True, slots=True)
 class Discovery:
     """The published files that were found, in the order of edition, month, force; and what was passed over."""
 
     files: tuple[PublishedFile, ...]
-    passed_over: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def discover(paths: Sequence[Path], *, edition: str | None = None) -> Discovery:
@@ -72,7 +84,7 @@ def discover(paths: Sequence[Path], *, edition: str | None = None) -> Discovery:
     if edition is not None and not EDITION.fullmatch(edition):
         raise InputRefused(f"{edition!r} is not an edition; write the archive's month, like 2024-06.")
     found: list[PublishedFile] = []
-    passed_over: list[str] = []
+    passed_over: list[PassedOver] = []
     for path in paths:
         for item in _under(path):
             found.append(item) if isinstance(item, PublishedFile) else passed_over.append(item)
@@ -86,8 +98,8 @@ def discover(paths: Sequence[Path], *, edition: str | None = None) -> Discovery:
     return Discovery(files, tuple(passed_over))
 
 
-def _under(path: Path) -> Iterator[PublishedFile | str]:
-    """The published files at one path; names that are none of ours come as text."""
+def _under(path: Path) -> Iterator[PublishedFile | PassedOver]:
+    """The published files at one path, and the files that are none of ours."""
     if not path.exists():
         raise InputRefused(f"There is nothing at {path}; check the path.")
     if path.is_dir():
@@ -98,7 +110,7 @@ def _under(path: Path) -> Iterator[PublishedFile | str]:
         yield from _one(path, strict=True)
 
 
-def _one(path: Path, *, strict: bool) -> Iterator[PublishedFile | str]:
+def _one(path: Path, *, strict: bool) -> Iterator[PublishedFile | PassedOver]:
     if path.suffix == ".zip":
         yield from _members(path)
         return
@@ -112,10 +124,10 @@ def _one(path: Path, *, strict: bool) -> Iterator[PublishedFile | str]:
             "rename it to say which month, force and kind it holds."
         )
     else:
-        yield str(path)
+        yield PassedOver(str(path), OTHER_NAME)
 
 
-def _members(path: Path) -> Iterator[PublishedFile | str]:
+def _members(path: Path) -> Iterator[PublishedFile | PassedOver]:
     """The published files in a monthly archive."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -132,7 +144,7 @@ def _members(path: Path) -> Iterator[PublishedFile | str]:
             item = replace(item, member=entry.filename)
             yield replace(item, edition=told[1], edition_inferred=False) if told else item
         elif not entry.is_dir():
-            yield f"{path} ({entry.filename})"
+            yield PassedOver(f"{path} ({entry.filename})", OTHER_NAME)
 
 
 def _with_edition(files: list[PublishedFile], edition: str | None) -> Iterator[PublishedFile]:

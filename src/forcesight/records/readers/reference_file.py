@@ -90,7 +90,15 @@ class Once:
 
 
 class NotOurs(InputRefused):
-    """The file is whole, and of another kind; in a folder it is passed over."""
+    """The file is whole, and of another kind; in a folder it is passed over, for `reason`."""
+
+    def __init__(self, sentence: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(sentence)
+
+
+class LevelNotUsed(NotOurs):
+    """The file holds areas of a level that figures are not added up by; it is passed over even where it is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class Table:
             found = ", ".join(repr(name[:40]) for name in self.header[:12])
             raise NotOurs(
                 f"{self.file.label}, line 1: this is not the header of a {self.file.kind} file "
-                f"(missing: {', '.join(missing)}; found: {found}); check which file it is."
+                f"(missing: {', '.join(missing)}; found: {found}); check which file it is.",
+                f"it has no column for {', '.join(missing)}",
             )
 
     def rows(self, reading: Reading) -> Iterator[TableRow]:

@@ -39,7 +39,7 @@ def _load(job: Job, platform: Platform, by: Principal, progress: Progress) -> di
         raise InputRefused(*(line.replace(f"{place}/", "") for line in fault.sentences)) from None
     counts = ("files", "rows_read", "rows_loaded", "rows_rejected", "rows_already_loaded", "snapshot")
     changes = [asdict(change) for change in report.changes]
-    passed_over = [name.removeprefix(f"{place}/") for name in report.passed_over]
+    passed_over = [f"{item.name} ({item.reason})".removeprefix(f"{place}/") for item in report.passed_over]
     return {name: getattr(report, name) for name in counts} | {"changes": changes, "passed_over": passed_over}
 
 
@@ -70,6 +70,6 @@ def sentences(job: Job) -> Iterator[str]:
                 f"{change['rows_removed']:,} removed, {change['outcomes_changed']:,} outcomes changed."
             )
         for name in told["passed_over"]:
-            yield f"Passed over, because its name is not that of a published file: {name}"
+            yield f"Passed over: {name}"
     if "snapshot" in told:
         yield f"The home is at snapshot {told['snapshot']}."
