@@ -75,9 +75,9 @@ class TestActions:
 
     def test_of_two_who_withdraw_the_first_did_it(self):
         note = written()
-        actions.withdraw_note(note=note, place=PLACE, by=holder("performance_analyst"))
+        actions.withdraw_note(note=note, place=PLACE, by=holder("commander", "district:D1"))
         actions.withdraw_note(note=Note.objects.get(), place=PLACE, by=holder("performance_analyst"))
-        assert Note.objects.get().withdrawn_by == "a.chief_officer" and len(events()) == 2
+        assert Note.objects.get().withdrawn_by == "a.commander" and len(events()) == 2
 
     def test_who_may_not_is_refused(self):
         with pytest.raises(Refused):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from forcesight.access.permissions import DataClass, Permission, Purpose
+from forcesight.access.permissions import READING, DataClass, Permission, Purpose
 from forcesight.access.places import Place, covers
 from forcesight.access.principal import Grant, Principal, today
 from forcesight.access.roles import roles_with
@@ -84,7 +84,7 @@ def _published_enough(grant: Grant, permission: Permission, asked: Asked) -> str
 
 
 def _inside_scope(grant: Grant, permission: Permission, asked: Asked) -> str | None:
-    if covers(grant.scope, asked.place):
+    if covers(grant.scope, asked.place, reading=permission in READING):
         return None
     return (
         f"You cannot {permission} for {asked.place[-1].words}: "

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     EXPORT_MEASURES = "export measures"
     RELEASE_FIGURES = "release figures"
     WRITE_NOTES = "write notes on measures"
+    WITHDRAW_NOTES = "withdraw another person's note"
     REBASE_MEASURES = "set a new baseline for a measure"
     VIEW_DATA_QUALITY = "view data quality"
     VIEW_REJECTS = "view rejected rows"
@@ -48,6 +49,9 @@ class Permission(StrEnum):
         """The class of data that this permission reaches unless the caller names a closer one."""
         return DataClass.PERSON if self in _REACHES_PEOPLE else DataClass.AGGREGATE
 
+
+#: What takes figures in and changes nothing.
+READING = frozenset({Permission.VIEW_MEASURES, Permission.EXPORT_MEASURES})
 
 # A rejected row is the raw row, and an erasure is asked for by a person's text.
 _REACHES_PEOPLE = frozenset({Permission.VIEW_REJECTS, Permission.ERASE_RECORDS})

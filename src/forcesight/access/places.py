@@ -53,9 +53,12 @@ def place(*units: str) -> Place:
     return tuple(Unit.parse(unit) for unit in units)
 
 
-def covers(scope: Unit, asked: Place) -> bool:
-    """Is the place inside the scope?
+def covers(scope: Unit, asked: Place, *, reading: bool) -> bool:
+    """Is the place inside the scope? No place at all is inside every scope.
 
-    A whole force, ours or a peer's, is context that every scope covers; below it, the line of units decides.
+    To a reader, a whole force, ours or a peer's, is context that every scope covers. Below it, and for whoever
+    writes, the line of units decides.
     """
-    return scope in (EVERYWHERE, *asked) or all(unit.level is Level.FORCE for unit in asked)
+    if not asked or scope in (EVERYWHERE, *asked):
+        return True
+    return reading and all(unit.level is Level.FORCE for unit in asked)

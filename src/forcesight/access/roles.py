@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forcesight.access.permissions import DataClass, Permission, Purpose
+from forcesight.access.permissions import READING, DataClass, Permission, Purpose
 from forcesight.access.places import Level
 
 
@@ -26,15 +26,18 @@ class Role:
     published_only: bool = False
 
 
-_READING = frozenset({Permission.VIEW_MEASURES, Permission.EXPORT_MEASURES})
-_LEADING = _READING | {Permission.WRITE_NOTES, Permission.VIEW_DATA_QUALITY}
+_LEADING = READING | {Permission.WRITE_NOTES, Permission.VIEW_DATA_QUALITY}
 _UP_TO_PEOPLE = frozenset({DataClass.AGGREGATE, DataClass.PERSON})
 
 PERFORMANCE_ANALYST = Role(
     key="performance_analyst",
     name="Performance analyst",
-    description="Views, exports and releases measures for the whole force, writes notes and sets new baselines.",
-    permissions=_LEADING | {Permission.REBASE_MEASURES, Permission.RELEASE_FIGURES, Permission.VIEW_JOBS},
+    description=(
+        "Views, exports and releases measures for the whole force, writes notes, withdraws anybody's, and sets new "
+        "baselines."
+    ),
+    permissions=_LEADING
+    | {Permission.WITHDRAW_NOTES, Permission.REBASE_MEASURES, Permission.RELEASE_FIGURES, Permission.VIEW_JOBS},
     purposes=frozenset({Purpose.PERFORMANCE, Purpose.DATA_QUALITY, Purpose.INSPECTION}),
 )
 COMMANDER = Role(
@@ -55,8 +58,21 @@ CHIEF_OFFICER = Role(
 DATA_ENGINEER = Role(
     key="data_engineer",
     name="Data engineer",
-    description="Loads records, looks into rejected rows, keeps the home in order and manages accounts.",
-    permissions=frozenset(Permission) - {Permission.WRITE_NOTES, Permission.REBASE_MEASURES},
+    description=(
+        "Loads and erases records, looks into rejected rows, keeps the home in order, manages jobs and accounts, and "
+        "views and exports measures."
+    ),
+    permissions=READING
+    | {
+        Permission.VIEW_DATA_QUALITY,
+        Permission.VIEW_REJECTS,
+        Permission.LOAD_RECORDS,
+        Permission.ERASE_RECORDS,
+        Permission.MANAGE_HOME,
+        Permission.VIEW_JOBS,
+        Permission.MANAGE_JOBS,
+        Permission.MANAGE_ACCOUNTS,
+    },
     purposes=frozenset({Purpose.DATA_QUALITY, Purpose.RECORDS_MANAGEMENT, Purpose.ADMINISTRATION}),
     data_classes=_UP_TO_PEOPLE,
 )
@@ -79,7 +95,7 @@ SCRUTINEER = Role(
     key="scrutineer",
     name="Scrutineer",
     description="Views and exports published figures on behalf of the public.",
-    permissions=_READING,
+    permissions=READING,
     purposes=frozenset({Purpose.SCRUTINY}),
     published_only=True,
 )

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from tests.spec.tables import rows
 
-from forcesight.access import ROLES, Asked, DataClass, Grant, Permission, Principal, Purpose, Unit, place
+from forcesight.access import ROLES, Asked, DataClass, Grant, Permission, Principal, Purpose, Unit, check, place
 from forcesight.access.decision import refusal
 
 
@@ -32,7 +32,7 @@ def test_each_role_may_do_what_its_work_needs():
     performance_analyst | yes     | yes   | no            | no        | no
     commander           | yes     | yes   | no            | no        | no
     chief_officer       | yes     | yes   | no            | no        | no
-    data_engineer       | yes     | no    | yes           | yes       | yes
+    data_engineer       | yes     | no    | yes           | no        | yes
     records_officer     | no      | no    | yes           | yes       | no
     scrutineer          | yes     | no    | no            | no        | no
     local_operator      | yes     | yes   | yes           | yes       | yes
@@ -66,6 +66,37 @@ def test_a_commander_sees_their_own_area_and_the_force_as_context():
     for row in table:
         asked = Asked(place=place(*row["where"].split()))
         assert (answer(commander, Permission.VIEW_MEASURES, asked) is None) == (row["allowed"] == "yes"), row
+
+
+def test_who_writes_needs_a_role_over_the_place_itself():
+    """A whole force is context for a reader only: a note or a baseline on its chart needs a role over that force."""
+    table = rows("""
+    scope            | where                        | allowed
+    district:D1      | force:northshire district:D1 | yes
+    district:D1      | force:northshire             | no
+    force:northshire | force:northshire             | yes
+    force:northshire | force:northshire district:D1 | yes
+    force:northshire | force:southshire             | no
+    """)
+    for row in table:
+        analyst = holder("performance_analyst", scope=row["scope"])
+        asked = Asked(place=place(*row["where"].split()))
+        for permission in (Permission.WRITE_NOTES, Permission.WITHDRAW_NOTES, Permission.REBASE_MEASURES):
+            assert (answer(analyst, permission, asked) is None) == (row["allowed"] == "yes"), row
+
+
+def test_a_note_is_withdrawn_by_its_author_or_an_analyst():
+    """Whoever may write notes takes back their own; another person's needs the role for it."""
+    table = rows("""
+    role                | author         | allowed
+    commander           | a.person       | yes
+    commander           | another.person | no
+    performance_analyst | another.person | yes
+    scrutineer          | a.person       | no
+    """)
+    for row in table:
+        found = check.can_withdraw_note(holder(row["role"], since=date(2020, 1, 1)), author=row["author"])
+        assert found == (row["allowed"] == "yes"), row
 
 
 def test_a_scrutineer_sees_published_figures_only():

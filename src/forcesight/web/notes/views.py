@@ -36,8 +36,8 @@ def notes(request: HttpRequest, measure_id: str, level: str, code: str) -> HttpR
 def withdraw_note(request: HttpRequest, measure_id: str, level: str, code: str, note_id: UUID) -> HttpResponse:
     """Ask whether to take a note off the chart, and do so."""
     about = subject(request, measure_id, level, code)
-    check.check_can_write_notes(request.principal, place=about.place)
     note = get_object_or_404(Note, pk=note_id, measure=measure_id, area_level=level, area_code=code, withdrawn_at=None)
+    check.check_can_withdraw_note(request.principal, author=note.author, place=about.place)
     if request.method == "POST":
         actions.withdraw_note(note=note, place=about.place, by=request.principal)
         messages.success(request, "The note is withdrawn.")

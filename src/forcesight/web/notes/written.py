@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Written:
-    """Notes and new baselines that are in force, newest first; empty for those who see published figures only.
+    """Notes and new baselines that are in force, newest first.
 
-    `waiting` are the baselines that the published limits do not follow yet.
+    Not `visible` to those who see published figures only: for them it is empty, which says nothing about the chart.
+    `waiting` are the baselines that the published limits do not follow yet; `withdrawable` the notes that the person
+    may take off the chart.
     """
 
     notes: tuple[Note, ...] = ()
     rebases: tuple[Rebase, ...] = ()
     waiting: tuple[Rebase, ...] = ()
+    withdrawable: tuple[Note, ...] = ()
+    visible: bool = False
 
     @property
     def numbered(self) -> list[tuple[int, Note]]:
@@ -50,7 +54,9 @@ def on_chart(principal: Principal, subject: Subject) -> Written:
     rebases = tuple(_about(Rebase.objects, subject))
     known = {month for month, _ in subject.reading.figures.rebases(subject.measure, subject.area)}
     waiting = tuple(rebase for rebase in rebases if rebase.month not in known)
-    return Written(tuple(_about(Note.objects, subject)), rebases, waiting)
+    notes = tuple(_about(Note.objects, subject))
+    mine = tuple(n for n in notes if check.can_withdraw_note(principal, author=n.author, place=subject.place))
+    return Written(notes, rebases, waiting, mine, visible=True)
 
 
 def _about(rows: Any, subject: Subject) -> QuerySet[Any]:
