@@ -74,7 +74,7 @@ def test_a_standard_that_is_missed_and_one_that_is_met(signed_in, own_records):
 
     overlay.write_text(entry.format(1000))
     (own_records.snapshots / "current.json").touch()
-    assert "Every measure with a standard meets it" in page(client)
+    assert "Every measure with a standard or a target meets it" in page(client)
 
 
 def test_a_commander_sees_the_force_and_their_own_district_only(signed_in, records):
@@ -112,6 +112,13 @@ def test_a_force_without_records_of_its_own_still_has_a_page(signed_in, own_reco
     toml.write_text(toml.read_text().replace('"northshire"', '"eastmoor"'))
     shown = page(signed_in("chief_officer", scope=Unit.parse("force:eastmoor")))
     assert "No records of Eastmoor are loaded" in shown
+
+
+def test_areas_outside_a_role_are_counted_not_linked(signed_in, records):
+    shown = page(signed_in("commander", scope=Unit.parse("district:D1")))
+    assert "1 more districts lie outside your role and are not shown." in shown
+    hrefs = [reverse("overview:area", args=["district", code]) for code in ("D1", "D2")]
+    assert [href in shown for href in hrefs] == [True, False]
 
 
 def test_a_records_officer_may_not_see_figures(signed_in, records):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from forcesight.charts.palette import SIGNS
 from forcesight.charts.periods import STEPS
 from forcesight.charts.picture import Chart
-from forcesight.charts.words import places
+from forcesight.charts.words import places, places_of_lines
 
 
 STATUSES = ("ok", "missing", "partial", "filling")
@@ -92,6 +92,7 @@ class SpcChart(Chart):
     from_zero: bool = True
     decimals: int | None = None
     places: int = field(init=False)
+    line_places: int = field(init=False)
 
     def __post_init__(self) -> None:
         super(SpcChart, self).__post_init__()
@@ -105,3 +106,5 @@ class SpcChart(Chart):
         if self.step != "event" and any(later <= earlier for earlier, later in pairwise(days)):
             raise ValueError(f"the points of chart {self.id!r} must be in order of time, one a {self.step}.")
         object.__setattr__(self, "places", places(self.decimals, (point.value for point in self.points)))
+        centres = (point.centre for point in self.points)
+        object.__setattr__(self, "line_places", places_of_lines(self.places, centres))

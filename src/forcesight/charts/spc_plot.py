@@ -89,7 +89,7 @@ def _line_labels(series: SpcSeries, narrow: bool) -> list[tuple[float, list[str]
 
 
 def _two_lines(name: str, series: SpcSeries, value: float, narrow: bool) -> list[str]:
-    written = figure(value, series.chart.places, series.chart.unit)
+    written = figure(value, series.chart.line_places, series.chart.unit)
     return [name.removesuffix(" limit"), written] if narrow else [f"{name} {written}"]
 
 

@@ -44,12 +44,12 @@ def _lines(series: SpcSeries) -> str:
     chart, last = series.chart, next((each for each in reversed(series.chart.points) if each.centre is not None), None)
     parts = []
     if last:
-        parts.append(f"{chart.centre_label} {figure(last.centre, series.chart.places, chart.unit)}")
+        parts.append(f"{chart.centre_label} {figure(last.centre, series.chart.line_places, chart.unit)}")
         if last.lower is not None and last.upper is not None:
-            low, high = (figure(limit, series.chart.places, chart.unit) for limit in (last.lower, last.upper))
+            low, high = (figure(limit, series.chart.line_places, chart.unit) for limit in (last.lower, last.upper))
             parts.append(f"limits {low} to {high}")
     if chart.target is not None:
-        parts.append(f"{chart.target_label.lower()} {figure(chart.target, series.chart.places, chart.unit)}")
+        parts.append(f"{chart.target_label.lower()} {figure(chart.target, series.chart.line_places, chart.unit)}")
     words = ", ".join(parts)
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
@@ -88,7 +88,7 @@ def twin(series: SpcSeries) -> Table:
         Column("value", chart.value_label, chart.unit, numeric=True, decimals=series.chart.places),
         *given,
         *[
-            Column(name, words, numeric=True, decimals=chart.places, missing="none")
+            Column(name, words, numeric=True, decimals=chart.line_places, missing="none")
             for name, words in (("centre", chart.centre_label), ("lower", "Lower limit"), ("upper", "Upper limit"))
         ],
         Column("kind", "Reading"),

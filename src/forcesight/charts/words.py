@@ -38,6 +38,12 @@ def decimals_for(values: Iterable[float | None]) -> int:
     return 1 if largest >= 10 else 2 if largest >= 1 else 3
 
 
+def places_of_lines(chosen: int, centres: Iterable[float | None]) -> int:
+    """Decimal places of a chart's lines: as its values, but one for a mean of whole numbers that is under 10."""
+    known = [abs(centre) for centre in centres if centre is not None]
+    return max(chosen, 1) if known and known[-1] < 10 else chosen
+
+
 def places(given: int | None, values: Iterable[float | None]) -> int:
     """Decimal places of a chart's printed values: as its maker said, or worked out from the values."""
     return decimals_for(values) if given is None else given

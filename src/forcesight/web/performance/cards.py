@@ -84,3 +84,9 @@ def shortfall_words(found: Shortfall) -> str:
         f"{charted.measure.name} in {charted.area.name} was {number(latest.value)}{unit} in {month(latest.period)}; "
         f"the {standard.status} is {sense} {number(standard.value)}{unit} ({standard.source})."
     )
+
+
+def shortfalls_title(found: Overview) -> str:
+    """What those that fall short miss: a standard is somebody's rule, a target the force's own wish."""
+    statuses = sorted({each.standard.status for each in found.shortfalls}) or ["standard"]
+    return f"Missing its {' or '.join(statuses)}"

@@ -10,7 +10,7 @@ from forcesight.measures.months import month_text
 from forcesight.measures.overview import Reading as Charted
 from forcesight.packs import OGL, PackColumn, PackTable, Provenance
 from forcesight.web.performance import pictures
-from forcesight.web.performance.subject import Subject
+from forcesight.web.performance.subject import Subject, weights_words
 from forcesight.web.performance.wording import SOURCES
 
 
@@ -52,7 +52,7 @@ def measure_table(subject: Subject, since: date | None, until: date | None) -> P
     return PackTable(
         name=_name(f"{measure.id}-{area.level}-{area.code}"),
         title=f"{measure.name} in {area.name}",
-        description=measure.description,
+        description=" ".join(filter(None, (measure.description, weights_words(subject)))),
         columns=_columns(measure.unit),
         rows=[_row(charted, point) for point in points],
         marking=measure.marking,

@@ -23,14 +23,17 @@ from forcesight.web.performance.wording import areas_words, left_out_words, read
 
 @dataclass(frozen=True)
 class Inside:
-    """What the section shows. `hidden` counts the areas that the person's role does not cover."""
+    """What the section shows; no table where no area has a settled month.
+
+    `hidden` counts the areas that the person's role does not cover.
+    """
 
     parent: Area
     level_words: str
     span: str
     shading: str
     picture: Picture | None
-    table: SafeString
+    table: SafeString | None
     left_out: str
     hidden: int = 0
 
@@ -48,15 +51,15 @@ def inside(subject: Subject, principal: Principal) -> Inside | None:
         return None
     key = ("inside", subject.measure.id, parent.key, selected, tuple(area.code for area in allowed))
     made = now.once(key, lambda: _make(subject, parent, allowed, selected))
-    return made and replace(made, hidden=len(areas) - len(allowed))
+    return replace(made, hidden=len(areas) - len(allowed))
 
 
-def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) -> Inside | None:
+def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) -> Inside:
     figures = subject.reading.figures
     owner = subject.place[0].code
     comparison = compare_areas(figures, subject.measure, areas, owner)
     if not comparison.totals:
-        return None  # a measure that is known for whole forces only, or no settled month
+        return _unknown(parent, areas)
     return Inside(
         parent=parent,
         level_words=areas_words(areas),
@@ -66,6 +69,11 @@ def _make(subject: Subject, parent: Area, areas: Sequence[Area], selected: str) 
         table=as_html(_table(subject, comparison, areas, owner), sortable=True),
         left_out=left_out_words(comparison.left_out),
     )
+
+
+def _unknown(parent: Area, areas: Sequence[Area]) -> Inside:
+    """Where no area has a settled month there is nothing to draw or list, and the section says so."""
+    return Inside(parent, areas_words(areas), span="", shading="", picture=None, table=None, left_out="")
 
 
 def _shading(comparison: Comparison) -> str:
@@ -106,10 +114,17 @@ def _table(subject: Subject, comparison: Comparison, areas: Sequence[Area], owne
 
 
 def _columns(comparison: Comparison) -> tuple[Column, ...]:
-    """A rate or share stands beside its count; a count stands alone."""
-    counted, count = comparison.measure, Column("n", "Count", numeric=True)
-    value = Column("value", "Figure", counted.unit, numeric=True, decimals=counted.decimals)
-    figures = (value, count) if counted.denominator else (count,)
+    """A rate or share stands beside its count, a weighted sum under its unit; each with its interval and n."""
+    counted = comparison.measure
+    decimals = counted.decimals if counted.denominator else 0
+    head = "Figure" if counted.denominator else "Count"
+    head, unit = (counted.unit.capitalize(), "") if counted.kind == "weighted" else (head, counted.unit)
+    figures = (
+        Column("value", head, unit, numeric=True, decimals=decimals),
+        Column("low", "95% interval: low", numeric=True, decimals=decimals),
+        Column("high", "95% interval: high", numeric=True, decimals=decimals),
+        Column("n", "n", numeric=True),
+    )
     return (
         Column("name", "Area"),
         *figures,
@@ -119,8 +134,11 @@ def _columns(comparison: Comparison) -> tuple[Column, ...]:
 
 
 def _figures(comparison: Comparison, total: Total | None) -> tuple[float | None, ...]:
-    value, count = (total.value, total.numerator) if total else (None, None)
-    return (value, count) if comparison.measure.denominator else (count,)
+    if total is None:
+        return (None,) * 4
+    value = total.value if comparison.measure.denominator else total.numerator
+    interval = total.interval
+    return (value, interval.low, interval.high, interval.n) if interval else (value, None, None, None)
 
 
 def _latest(charted: Charted) -> tuple[str, str]:

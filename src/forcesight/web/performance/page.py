@@ -23,7 +23,7 @@ from forcesight.web.performance.drawn import Drawn, drawn
 from forcesight.web.performance.forms import SpanForm
 from forcesight.web.performance.inside import inside
 from forcesight.web.performance.peers import peers
-from forcesight.web.performance.subject import Subject
+from forcesight.web.performance.subject import Subject, weights_words
 from forcesight.web.performance.wording import SOURCES, edition_words, evidence, maturity_words, statement, suffix
 
 
@@ -133,6 +133,7 @@ def definition(subject: Subject) -> list[tuple[str, Any]]:
         ("Version", f"{measure.version}, valid from {measure.valid_from:%-d %B %Y}"),
         ("Source of the definition", measure.source),
         ("Confidence", f"{measure.confidence.capitalize()}. {measure.caveat}".strip()),
+        ("Weights", weights_words(subject)),
         ("Marking", measure.marking),
     ]
     return [(term, value) for term, value in rows if value]

@@ -46,7 +46,7 @@ def control_chart(
     """The control chart of a series. `reasons` are why limits were set again, by month; `marks` point to notes."""
     own_scale = chart.kind in _SCALES
     unit = "%" if chart.kind == "year_on_year" else series.measure.unit
-    points = tuple(_point(point, own_scale, marks) for point in chart.points)
+    points = tuple(_point(chart, point, own_scale, marks) for point in chart.points)
     return charts.control_chart(
         charts.SpcChart(
             id="chart",
@@ -67,17 +67,17 @@ def control_chart(
     )
 
 
-def _point(point: ChartPoint, own_scale: bool, marks: Mapping[date, str]) -> charts.SpcPoint:
+def _point(chart: Chart, point: ChartPoint, own_scale: bool, marks: Mapping[date, str]) -> charts.SpcPoint:
     notes = [RULES[point.rule]] if point.rule else []
     return charts.SpcPoint(
         period=point.period,
         value=point.charted,
         kind=point.point_type,
         centre=point.centre,
-        lower=point.lower,
-        upper=point.upper,
-        near_lower=point.near_lower,
-        near_upper=point.near_upper,
+        lower=chart.within_bounds(point.lower),
+        upper=chart.within_bounds(point.upper),
+        near_lower=chart.within_bounds(point.near_lower),
+        near_upper=chart.within_bounds(point.near_upper),
         published=point.value if own_scale else None,
         numerator=point.numerator,
         denominator=point.denominator,

@@ -42,8 +42,7 @@ class Subject:
 
     def may_view(self, principal: Principal, areas: Sequence[Area], above: Place) -> list[Area]:
         """Those of the areas, all right inside the place above, that the person may see."""
-        published = self.published
-        return [area for area in areas if may_view_in(principal, (*above, unit(area)), published=published)]
+        return may_view_inside(principal, areas, above, published=self.published)
 
     def may_export(self, principal: Principal) -> bool:
         """May the person take the figures away as a file?"""
@@ -97,6 +96,13 @@ def unit(area: Area) -> Unit:
     return Unit(Level(area.level), area.code, area.name)
 
 
+def weights_words(subject: Subject) -> str:
+    """The weights behind a weighted measure, with their measured error; empty where nothing is weighted."""
+    catalogue, on = subject.reading.figures.catalogue, subject.reading.figures.on
+    schemes = [catalogue.weights(used, on) for used in subject.measure.weights_used]
+    return " ".join(" ".join(filter(None, (f"{each.name}.", each.error_sentence))) for each in schemes)
+
+
 def is_published(measure: Measure) -> bool:
     """Are the measure's figures already public? Those counted from data.police.uk's open files are."""
     return measure.table in KIND_OF_TABLE
@@ -105,3 +111,8 @@ def is_published(measure: Measure) -> bool:
 def may_view_in(principal: Principal, place: Place, *, published: bool) -> bool:
     """May the person see figures for this place?"""
     return check.can_view_measures(principal, place=place, published=published)
+
+
+def may_view_inside(principal: Principal, areas: Sequence[Area], above: Place, *, published: bool = True) -> list[Area]:
+    """Those of the areas, all right inside the place above, that the person may see."""
+    return [area for area in areas if may_view_in(principal, (*above, unit(area)), published=published)]

@@ -7,16 +7,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from forcesight.access import Permission, check
+from forcesight.access import Permission, Place, check
 from forcesight.measures.areas import Area
 from forcesight.measures.words import false_signals_sentence
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.performance.addresses import area_page, measure_page
-from forcesight.web.performance.cards import cards, overview_for, shortfall_words
+from forcesight.web.performance.cards import cards, overview_for, shortfall_words, shortfalls_title
 from forcesight.web.performance.freshness import freshness, still_to_load
 from forcesight.web.performance.page import measure_context
-from forcesight.web.performance.subject import children, find_area, place_of, subject
+from forcesight.web.performance.subject import children, find_area, may_view_inside, place_of, subject
+from forcesight.web.performance.wording import areas_words
 
 
 @require_safe
@@ -27,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if now.empty:
         may_load = check.can_load_records(request.principal)
         return render(request, "performance/empty.html", {"force": now.platform.home.force, "may_load": may_load})
-    return _changes(request, now, now.force, [])
+    return _changes(request, now, now.force, place_of(now, now.force, ()), [])
 
 
 @require_safe
@@ -35,13 +36,18 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """What changed this month in one area."""
     now = reading()
     found, line = find_area(now, level, code)
-    check.check_can_view_measures(request.principal, place=place_of(now, found, line), published=True)
+    place = place_of(now, found, line)
+    check.check_can_view_measures(request.principal, place=place, published=True)
     crumbs = [("What changed", reverse("overview:home")), *((each.name, area_page(each)) for each in line)]
-    return _changes(request, now, found, [*crumbs[:-1], (found.name, "")])
+    return _changes(request, now, found, place, [*crumbs[:-1], (found.name, "")])
 
 
-def _changes(request: HttpRequest, now: Reading, about: Area, breadcrumbs: list[tuple[str, str]]) -> HttpResponse:
+def _changes(
+    request: HttpRequest, now: Reading, about: Area, place: Place, breadcrumbs: list[tuple[str, str]]
+) -> HttpResponse:
     found = overview_for(now, about, request.principal)
+    inside = children(now, about)
+    allowed = may_view_inside(request.principal, inside, place)
     context = {
         "now": now,
         "area": about,
@@ -52,12 +58,15 @@ def _changes(request: HttpRequest, now: Reading, about: Area, breadcrumbs: list[
         "shortfalls": [(shortfall_words(s), measure_page(s.reading.measure, s.reading.area)) for s in found.shortfalls],
         "false_signals": false_signals_sentence(found.expected_false, len(found.signals) + len(found.quiet)),
         "claiming": len(found.signals) + len(found.quiet),
+        "shortfalls_title": shortfalls_title(found),
         "has_standards": any(reading.chart.target is not None for reading in found.readings),
         "freshness": freshness(now),
         "still_to_load": still_to_load(now),
         "may_load": check.can_load_records(request.principal),
         "may_view_quality": check.can_view_data_quality(request.principal),
-        "inside": [(child.name, area_page(child)) for child in children(now, about)],
+        "inside": [(child.name, area_page(child)) for child in allowed],
+        "hidden": len(inside) - len(allowed),
+        "level_words": areas_words(inside),
         "breadcrumbs": breadcrumbs,
     }
     return render(request, "performance/overview.html", context)

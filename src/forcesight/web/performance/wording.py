@@ -71,7 +71,8 @@ def maturity_words(measure: Measure) -> str:
     """How long a month goes on filling."""
     if not measure.maturity_months:
         return "A month counts as soon as it is published"
-    return f"A month counts once its file is {plural(measure.maturity_months, 'month')} older than the month itself"
+    least = plural(measure.maturity_months, "month")
+    return f"A month counts once its file is at least {least} later than the month itself"
 
 
 def span_words(months: Sequence[date]) -> str:
