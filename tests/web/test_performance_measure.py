@@ -50,6 +50,13 @@ def test_a_measure_that_matures_says_when_a_month_counts(signed_in, records):
     assert "still filling" in shown
 
 
+def test_a_weighted_measure_says_how_far_its_weights_are_off(signed_in, records):
+    shown = page(signed_in("performance_analyst"), "/measures/severity_weighted_crime/force/northshire/")
+    assert "% (median)" in shown.partition('id="definition"')[2]
+    assert "severity points" in shown.partition('id="inside"')[2].lower()
+    assert "95% interval: low" in shown
+
+
 def test_a_rate_says_its_residents_and_a_low_confidence_says_so(signed_in, records):
     shown = page(signed_in("performance_analyst"), "/measures/recorded_crime_rate/district/D1/")
     assert "residents, per 1,000" in shown
@@ -196,5 +203,6 @@ def test_without_boundaries_there_is_no_map(signed_in, own_records):
 
 def test_another_force_is_known_as_a_whole_only(signed_in, records):
     client = signed_in("performance_analyst", scope=EVERYWHERE)
-    assert 'id="inside"' not in page(client, "/measures/burglary/force/westshire/")
+    inside = page(client, "/measures/burglary/force/westshire/").partition('id="inside"')[2]
+    assert "it is known for the whole force only" in inside and "No boundaries" not in inside
     assert "known for the whole force only" in page(client, "/measures/burglary/district/westshire-town/")

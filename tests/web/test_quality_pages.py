@@ -89,7 +89,7 @@ def test_what_a_newer_edition_changed_is_told(signed_in, own_records, tmp_path):
     records.load_police_uk(Platform(own_records), [street], by=local_operator(), edition="2026-02")
 
     shown = page(signed_in("data_engineer"))
-    edition, added, removed, outcomes = row(shown, "Street-level crime, northshire, December 2025")
+    edition, added, removed, outcomes = row(shown, "Street-level crime, Northshire, December 2025")
     assert edition == "February 2026" and added == "0" and int(removed) == 2 and int(outcomes) > 0
 
 

@@ -62,18 +62,22 @@ def _page(now: Reading) -> QualityPage:
     return QualityPage(
         totals=_totals(quality),
         sections=tuple(_section(now, quality, kind) for kind in quality.kinds()),
-        revisions=as_html_or_none(_revisions(quality)),
+        revisions=as_html_or_none(_revisions(quality, _force_names(now))),
         repeats=as_html_or_none(_repeats(now)),
         areas=as_html_or_none(_areas(quality)),
         rejected=as_html_or_none(_rejected(quality)),
     )
 
 
+def _force_names(now: Reading) -> dict[str, str]:
+    return {area.code: area.name for area in now.figures.areas.at_level("force")}
+
+
 def _section(now: Reading, quality: DataQuality, kind: str) -> KindSection:
     held, words = quality.held(kind), KIND_WORDS[kind]
     own = now.force.code
     forces = sorted(held, key=lambda slug: (slug != own, slug))
-    names = {area.code: area.name for area in now.figures.areas.at_level("force")}
+    names = _force_names(now)
     found = [each for each in quality.findings if each.table == _TABLE_OF[kind]]
     ours = [each for each in found if each.force == own]
     return KindSection(
@@ -174,7 +178,7 @@ def _share(finding: Finding) -> str:
     return per_cent(finding.share) if finding.share >= 0.1 else "under 0.1%"
 
 
-def _revisions(quality: DataQuality) -> Table | None:
+def _revisions(quality: DataQuality, names: dict[str, str]) -> Table | None:
     """What each newer edition changed of the one that it replaced, newest first."""
     columns = (
         Column("file", "Kind, force and month"),
@@ -184,12 +188,12 @@ def _revisions(quality: DataQuality) -> Table | None:
         Column("changed", "Outcomes changed", numeric=True),
     )
     revised = sorted(quality.revised(), key=lambda file: (file.month, file.kind, file.force), reverse=True)
-    rows = tuple(_revision(file) for file in revised)
+    rows = tuple(_revision(file, names) for file in revised)
     return Table("What newer editions changed", columns, rows) if rows else None
 
 
-def _revision(file: LoadedFile) -> tuple[object, ...]:
-    about = f"{KIND_WORDS[file.kind]}, {file.force}, {month(file.month)}"
+def _revision(file: LoadedFile, names: dict[str, str]) -> tuple[object, ...]:
+    about = f"{KIND_WORDS[file.kind]}, {names.get(file.force, file.force)}, {month(file.month)}"
     edition = month(month_of(file.edition)) if file.edition else ""
     return (about, edition, file.rows_added, file.rows_removed, file.outcomes_changed)
 
@@ -218,7 +222,7 @@ def _vintage(vintage: str) -> str:
 
 def _repeats(now: Reading) -> Table | None:
     """The identifiers that repeat, by force: every row is kept, so totals of identifiers and of rows differ."""
-    names = {area.code: area.name for area in now.figures.areas.at_level("force")}
+    names = _force_names(now)
     columns = (
         Column("force", "Force"),
         Column("identifiers", "Crime IDs that repeat", numeric=True),
