@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -11,6 +12,9 @@ import typer
 from forcesight.cli.common import HomeOption, JsonOption, operator, platform, print_json, print_table, say
 from forcesight.errors import InputRefused
 
+
+if TYPE_CHECKING:
+    from forcesight.catalogue import Catalogue
 
 app = typer.Typer(help="The measures of the catalogue.", no_args_is_help=True, rich_markup_mode=None)
 LEVELS = ("force", "district", "neighbourhood", "lsoa")
@@ -21,12 +25,25 @@ def list_measures(home: HomeOption = None, json: JsonOption = False) -> None:
     """List the measures in force, with the way that is improvement and their source."""
     from forcesight.operations.figures import definition
 
-    measures = platform(home).catalogue.measures()
+    measures = _catalogue(home).measures()
     if json:
         print_json([{"name": m.name, "family": m.family, **definition(m)} for m in measures])
         return
     rows = [{"id": m.id, "name": m.name, "kind": m.kind, "unit": m.unit, "direction": m.direction} for m in measures]
     print_table(rows, ("id", "name", "kind", "unit", "direction"))
+
+
+def _catalogue(home: Path | None) -> Catalogue:
+    """The home's catalogue; the packaged one where nobody named a home and there is none."""
+    from forcesight.catalogue import Catalogue
+    from forcesight.errors import HomeError
+
+    try:
+        return platform(home).catalogue
+    except HomeError:
+        if home is not None:
+            raise
+        return Catalogue.load()
 
 
 def measure(

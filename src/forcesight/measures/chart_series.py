@@ -85,14 +85,19 @@ class ChartSeries:
         if self.kind == "count":
             return poisson_count(numerator)
         if self.kind == "weighted":
-            if month.events is None or month.variance is None:
-                return None
-            return weighted_sum(numerator, events=month.events, variance=month.variance)
+            return self._of_weights(month, numerator)
         if not size:
             return None
         if self.kind == "proportion":
             return wilson(numerator, size).scaled(self.per)
         return rate(numerator, size, per=self.per)
+
+    def _of_weights(self, month: Observation, total: float) -> Interval | None:
+        """Without an event there is no weight to say how far the sum might have been from nothing."""
+        if not month.events or month.variance is None or month.denominator == 0:
+            return None
+        found = weighted_sum(total, events=month.events, variance=month.variance)
+        return found if month.denominator is None else found.scaled(self.per / month.denominator)
 
 
 def _events(month: Observation) -> float:
@@ -103,6 +108,6 @@ def _events(month: Observation) -> float:
 def _value(month: Observation, kind: MeasureKind, per: float) -> float | None:
     if month.numerator is None or month.status == "missing":
         return None
-    if kind in ("count", "weighted"):
+    if kind == "count" or (kind == "weighted" and month.denominator is None):
         return month.numerator
     return per * month.numerator / month.denominator if month.denominator else None

@@ -79,8 +79,12 @@ def compare_areas(
 
 
 def compare(measure: Measure, series: Sequence[Series], *, window: int = WINDOW) -> Comparison:
-    """Each series' figure over the last `window` months that are settled in all of them."""
-    useful = [one for one in series if _settled(one)]
+    """Each series' figure over the last `window` months that are settled in all of those compared.
+
+    The latest month that at least half of them have settled decides who is compared: one that lacks it is left out
+    and named, rather than draw everybody back to its own last month.
+    """
+    useful = _with_latest(series)
     months = _common(useful, window)
     totals = tuple(total(one, months) for one in useful) if months else ()
     left_out = tuple(one.area for one in series if one not in useful)
@@ -148,6 +152,15 @@ def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interv
 
 def _settled(series: Series) -> set[date]:
     return {o.period for o in series.observations if o.status == "ok" and o.numerator is not None}
+
+
+def _with_latest(series: Sequence[Series]) -> list[Series]:
+    """The series that have the latest month which at least half of all have, and which the first has."""
+    settled = [_settled(one) for one in series]
+    shared = [m for m in (settled[0] if settled else ()) if 2 * sum(m in months for months in settled) >= len(settled)]
+    if not shared:
+        return [one for one, months in zip(series, settled, strict=True) if months]
+    return [one for one, months in zip(series, settled, strict=True) if max(shared) in months]
 
 
 def _common(series: Sequence[Series], window: int) -> list[date]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from forcesight.catalogue import Catalogue, Measure, MeasureKind
+from forcesight.catalogue import Catalogue, Measure, MeasureKind, Standard
 from forcesight.catalogue.measure import POPULATION
 from forcesight.measures.areas import Area, Areas
 from forcesight.measures.chart import Chart
 from forcesight.measures.chart_choice import control_chart
+from forcesight.measures.coverage import Coverage, coverage
 from forcesight.measures.marts.measure_mart import PLACED
 from forcesight.measures.months import month_after, month_of, months_between
 from forcesight.measures.series import Observation, Status
@@ -115,19 +116,22 @@ class Figures:
             return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)
         residents = self.areas.population(level, codes) if measure.over_population else {}
+        covered = coverage(self.session, measure.table, level, codes, self.force) if level != "force" else None
         found = {}
         for area in areas:
             owner = force or area.code
             files = self.files_of(measure, owner)
             months = [m for m in _span(files) if (since is None or m >= since) and (until is None or m <= until)]
             told = sums.get(area.code, {})
-            found[area.code] = self._series(measure, area, owner, files, months, told, residents.get(area.code))
+            one = self._series(measure, area, owner, files, months, told, residents.get(area.code))
+            found[area.code] = _covered(one, covered) if covered else one
         return found
 
     def chart(self, series: Series, *, target: float | None = None) -> Chart:
         """The control chart of a series, with the baselines that people set and the standard that is in force."""
         measure = series.measure
-        goal = target if target is not None else self.target(measure, series.area)
+        standard = self.standard(series)
+        goal = target if target is not None else (standard.value if standard else None)
         return control_chart(
             series.observations,
             kind=measure.kind,
@@ -139,10 +143,9 @@ class Figures:
             rebases=[month for month, _ in self.rebases(measure, series.area)],
         )
 
-    def target(self, measure: Measure, area: Area) -> float | None:
-        """The standard that the measure is held to in this area, if there is one."""
-        standard = self.catalogue.standard(measure.id, self.on, force=self.force, area=area.code)
-        return standard.value if standard else None
+    def standard(self, series: Series) -> Standard | None:
+        """The standard or target that the measure is held to in this area, if there is one: its own force's."""
+        return self.catalogue.standard(series.measure.id, self.on, force=series.force, area=series.area.code)
 
     @cached_property
     def _rebases(self) -> dict[tuple[str, str, str], list[tuple[date, dict[str, object]]]]:
@@ -191,7 +194,8 @@ class Figures:
             status = self._status(measure, month, files[month])
             observations.append(_observation(counted, month, status, told, _residents(residents, month)))
         carried = _carried(residents, observations) if counted.over_population else ()
-        return Series(counted, area, force, tuple(observations), (*cautions, *carried), files)
+        inferred = _inferred(measure, files, months)
+        return Series(counted, area, force, tuple(observations), (*cautions, *carried, *inferred), files)
 
     def _as_count_if_unknown(
         self, measure: Measure, area: Area, residents: Mapping[int, int] | None
@@ -206,8 +210,9 @@ class Figures:
     def _status(self, measure: Measure, month: date, file: FileState) -> Status:
         if month >= self.on.replace(day=1):
             return "partial"
-        age = months_between(month, month_of(file.edition))
-        return "filling" if age < measure.maturity_months else "ok"
+        # How old an outcome is at its edition is not known where the edition was only inferred.
+        age = -1 if file.inferred else months_between(month, month_of(file.edition))
+        return "filling" if measure.maturity_months and age < measure.maturity_months else "ok"
 
 
 def _unplaced(measure: Measure, area: Area, force: str) -> Series:
@@ -259,6 +264,8 @@ def _observation(
     measure: Measure, month: date, status: Status, sums: Mapping[str, float], residents: int | None
 ) -> Observation:
     """One month: no row in the mart means that nothing was recorded, for the month's file is there."""
+    if measure.over_population and residents is None:
+        return Observation(month, None, status="missing")
     denominator: float | None = residents if measure.over_population else None
     if measure.denominator and not measure.over_population:
         denominator = sums.get(f"d_{measure.id}") or 0
@@ -273,19 +280,60 @@ def _observation(
 
 
 def _residents(residents: Mapping[int, int] | None, month: date) -> int | None:
-    """The residents of the month's year, or of the nearest earlier year, or of the first known."""
-    if not residents:
-        return None
-    earlier = [year for year in residents if year <= month.year]
-    return residents[max(earlier)] if earlier else residents[min(residents)]
+    """The residents of the month's year, or of the nearest earlier year; never of a later one."""
+    earlier = [year for year in residents or () if year <= month.year]
+    return residents[max(earlier)] if residents and earlier else None
 
 
 def _carried(residents: Mapping[int, int] | None, observations: Sequence[Observation]) -> tuple[str, ...]:
-    """A sentence where a year's residents stand for another year's."""
-    years = {each.period.year for each in observations}
-    if not residents or not years - set(residents):
+    """Sentences where a year's residents stand for another year's, or where there are none to stand for it."""
+    if not residents:
         return ()
-    missing = sorted(years - set(residents))
-    used = max((year for year in residents if year <= missing[-1]), default=min(residents))
-    span = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
-    return (f"Residents of {span} are not known; the estimate for {used} is carried forward.",)
+    unknown = sorted({each.period.year for each in observations} - set(residents))
+    before = [year for year in unknown if year < min(residents)]
+    used: dict[int, list[int]] = {}
+    for year in unknown[len(before) :]:
+        used.setdefault(max(known for known in residents if known < year), []).append(year)
+    none = (f"Residents of {_years(before)} are not known, so these years have no rate.",) if before else ()
+    return none + tuple(
+        f"Residents of {_years(years)} are not known; the estimate for {year} is carried forward."
+        for year, years in used.items()
+    )
+
+
+def _years(years: Sequence[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+
+
+def _inferred(measure: Measure, files: Mapping[date, FileState], months: Iterable[date]) -> tuple[str, ...]:
+    """A sentence where outcomes cannot be called settled, because nobody said which archive they come from."""
+    if not measure.maturity_months or not any(files[month].inferred for month in months if month in files):
+        return ()
+    return (
+        "The edition of some files was inferred, so how mature their outcomes are is not known and nothing is claimed "
+        "of those months. Load them again with --edition YYYY-MM to say it.",
+    )
+
+
+def _covered(series: Series, covered: Coverage) -> Series:
+    """The series with months that cover less than others marked as such, and a sentence that says so."""
+    marked = [_marked(each, covered.status(series.area.code, each.period)) for each in series.observations]
+    lost = [new for old, new in zip(series.observations, marked, strict=True) if new.status != old.status]
+    thin = any(each.status == "partial" for each in lost)
+    unused = any(each.status == "missing" for each in lost)
+    cautions = (
+        *series.cautions,
+        *(
+            ["In some months fewer rows say where they lie; these months are shown and left out of tests."]
+            if thin
+            else []
+        ),
+        *(["In some months no row carries the code of this area, so they are unknown."] if unused else []),
+    )
+    return replace(series, observations=tuple(marked), cautions=cautions)
+
+
+def _marked(each: Observation, status: str) -> Observation:
+    if status == "missing":
+        return Observation(each.period, None, status="missing")
+    return replace(each, status="partial") if status == "partial" and each.status in ("ok", "filling") else each

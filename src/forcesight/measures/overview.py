@@ -33,7 +33,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A measure whose latest settled month does not reach its standard or target."""
+    """A measure whose latest settled month lies, with its whole interval, short of its standard or target."""
 
     reading: Reading
     standard: Standard
@@ -43,9 +43,9 @@ class Shortfall:
 class Overview:
     """The page that a commander opens first.
 
-    `month` is the latest settled month of the area's own series; a chart whose latest month is older has nothing to
-    say about it. `signals` has the special causes of that month, `quiet` the charts without one that claim
-    something, `silent` those that claim nothing. `expected_false` is how many of the charts would signal by chance.
+    `month` is the latest settled month of all; a measure that settles later, as outcomes do, is judged at its own
+    latest settled month. `signals` has the special causes, `quiet` the charts without one that claim something,
+    `silent` those that claim nothing. `expected_false` is how many of the charts would signal by chance.
     """
 
     area: Area
@@ -75,8 +75,7 @@ def overview(figures: Figures, area: Area) -> Overview:
     """Read every measure in the area and, for a force, in each of its districts."""
     readings = tuple(_read(figures, area))
     month = max((r.chart.latest.period for r in readings if r.chart.latest), default=None)
-    current = [r for r in readings if r.chart.latest and r.chart.latest.period == month]
-    claiming = [r for r in current if r.chart.variation != "no_claim"]
+    claiming = [r for r in readings if r.chart.variation != "no_claim" and _is_current(r, readings)]
     signals = sorted((r for r in claiming if r.chart.variation != "common"), key=_order)
     return Overview(
         area=area,
@@ -93,15 +92,27 @@ def overview(figures: Figures, area: Area) -> Overview:
 def _read(figures: Figures, area: Area) -> Iterator[Reading]:
     inside = [child for child in figures.areas.children(area) if child.level == "district"]
     force = figures.owner(area)
-    for measure in figures.measures:
+    for measure in _once_each(figures.measures):
         found = [figures.series(measure, area)]
         found += list(figures.series_of_areas(measure, inside, force).values()) if inside else []
         # A rate beside its own count would say the same twice; an area without records says nothing.
         yield from (Reading(one, figures.chart(one)) for one in found if _says_something(one, measure))
 
 
+def _once_each(measures: Sequence[Measure]) -> Iterator[Measure]:
+    """The measures without the rates whose own count is there too: a finding told twice is not two findings."""
+    counts = {(m.table, m.numerator) for m in measures if not m.denominator}
+    yield from (m for m in measures if not (m.over_population and (m.table, m.numerator) in counts))
+
+
+def _is_current(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a chart's latest settled month is the latest of its measure: an area that stopped has no news."""
+    latest = [r.chart.latest.period for r in readings if r.measure.id == reading.measure.id and r.chart.latest]
+    return reading.chart.latest is not None and reading.chart.latest.period == max(latest)
+
+
 def _says_something(series: Series, measure: Measure) -> bool:
-    counted = any(o.numerator for o in series.observations)
+    counted = any(o.numerator or o.denominator for o in series.observations)
     return counted and (series.measure.denominator == measure.denominator)
 
 
@@ -125,9 +136,8 @@ def _order(reading: Reading) -> tuple[int, int, int, str, str]:
 
 def _shortfalls(figures: Figures, readings: Sequence[Reading]) -> Iterator[Shortfall]:
     for reading in readings:
-        standard = figures.catalogue.standard(
-            reading.measure.id, figures.on, force=figures.force, area=reading.area.code
-        )
+        standard = figures.standard(reading.series)
         latest = reading.chart.latest
-        if standard and latest and latest.value is not None and not standard.met_by(latest.value):
+        within = latest.interval if latest else None
+        if standard and within and not (standard.met_by(within.low) or standard.met_by(within.high)):
             yield Shortfall(reading, standard)

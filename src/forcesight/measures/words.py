@@ -36,7 +36,8 @@ def change_sentence(name: str, change: Change, *, before: str, after: str, unit:
 
 def interval_words(interval: Interval, *, unit: str = "", decimals: int | None = None) -> str:
     """An estimate with its evidence: `88.4% (95% interval 85.3% to 90.9%, n = 502)`. A unit of words is said once."""
-    places = decimals_for(interval.estimate) if decimals is None else decimals
+    # An estimate of nothing has an interval all the same: its end says how finely to write.
+    places = decimals_for(interval.estimate or interval.high) if decimals is None else decimals
     sign = unit if unit == "%" else ""
     low, high = (f"{number(each, places)}{sign}" for each in (interval.low, interval.high))
     estimate = f"{number(interval.estimate, places)}{unit}"
@@ -115,7 +116,7 @@ _CHANGES = {
 }
 
 _PLACES = {
-    "inside": "no different from its peers, as far as the figures can tell",
+    "inside": "within the limits of its peers",
     "high": "higher than its peers (outside the 95% limits)",
     "low": "lower than its peers (outside the 95% limits)",
     "very_high": "much higher than its peers (outside the 99.8% limits)",

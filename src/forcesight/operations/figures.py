@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from forcesight.store.marts import open_as_at
 
 Period = Literal["month", "quarter", "year", "financial-year"]
 PERIODS: tuple[Period, ...] = ("month", "quarter", "year", "financial-year")
+# Areas that a caution still names one by one.
+FEW = 5
 _LENGTH = {"month": 1, "quarter": 3, "year": 12, "financial-year": 12}
 
 
@@ -124,7 +127,12 @@ def _cautions(measure: Measure, told: Sequence[Series]) -> list[str]:
     """What a reader must know beside the rows; above all, why there are none."""
     if not told:
         return [f"{measure.name}: the home holds no records of it for areas of this level."]
-    return sorted({caution for series in told for caution in series.cautions})
+    cautions = Counter(caution for series in told for caution in series.cautions)
+    unknown = [caution for caution in cautions if caution.startswith("The residents of ")]
+    if len(unknown) > FEW:
+        told_once = f"The residents of {len(unknown)} areas are not known here, so these are counts, not rates."
+        return sorted({told_once, *(caution for caution in cautions if caution not in unknown)})
+    return sorted(cautions)
 
 
 def _series(figures: Figures, measure: Measure, areas: Sequence[Area]) -> Iterator[Series]:

@@ -82,9 +82,13 @@ class RecordViews:
 
 
 def current(contract: type[Contract], as_at: str | None = None) -> str:
-    """The condition under which a row counts."""
+    """The condition under which a row counts.
+
+    Areas, look-ups, boundaries and populations are put in place of older ones and keep no history, so a past moment
+    is read with the geography of today.
+    """
     if not contract.has("superseded_at"):
-        return f"loaded_at <= {as_at}" if as_at and contract.has("loaded_at") else "true"
+        return "true"
     if as_at is None:
         return "superseded_at IS NULL"
     return f"loaded_at <= {as_at} AND (superseded_at IS NULL OR superseded_at > {as_at})"

@@ -125,7 +125,7 @@ def test_peers() -> None:
         {"A": (100, 1000), "B": (103, 1000), "C": (97, 1000), "D": (99, 1000), "E": (180, 1000)}, kind="proportion"
     ).areas
     assert funnel_words(area[4]) == "much higher than its peers (outside the 99.8% limits)"
-    assert funnel_words(area[1]).startswith("no different from its peers")
+    assert funnel_words(area[1]).startswith("within the limits of its peers")
 
 
 def test_numbers_months_and_lists() -> None:

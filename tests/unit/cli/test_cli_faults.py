@@ -14,9 +14,15 @@ from forcesight.records import REGISTRY
 from forcesight.store.lock import write_lock
 
 
+def test_the_packaged_measures_are_listed_without_a_home(tmp_path: Path, run, monkeypatch) -> None:
+    monkeypatch.setenv("FORCESIGHT_HOME", str(tmp_path / "none"))
+    assert "recorded_crime " in run("measures", "list").out
+    assert run("measures", "list", "--home", str(tmp_path / "none")).code == 3
+
+
 def test_without_a_home_every_command_says_how_to_make_one(tmp_path: Path, run, monkeypatch) -> None:
     monkeypatch.setenv("FORCESIGHT_HOME", str(tmp_path / "none"))
-    for command in (("tables",), ("measures", "list"), ("measure", "burglary"), ("rejects",), ("release",),
+    for command in (("tables",), ("measure", "burglary"), ("rejects",), ("release",),
                     ("load", "police-uk", tmp_path)):  # fmt: skip
         told = run(*command)
         assert (told.code, told.out) == (3, "")

@@ -111,8 +111,10 @@ class MeasureMart:
 
     def _sums(self, table: str) -> str:
         """SQL that adds the parts' columns up, in 64-bit integers where they count (DuckDB would take 128)."""
+        counts = {f"n_{measure.id}" for measure in self.measures[table] if measure.kind == "count"}
         kinds = {"rows": "BIGINT"} | {
-            name: "BIGINT" if e.kind == "boolean" else "DOUBLE" for name, e in self.sums(table).items()
+            name: "BIGINT" if e.kind == "boolean" or name in counts else "DOUBLE"
+            for name, e in self.sums(table).items()
         }
         return ", ".join(f'CAST(sum("{name}") AS {kind}) AS "{name}"' for name, kind in kinds.items())
 
