@@ -103,7 +103,7 @@ def test_files_of_other_names_are_told(home, engineer, files):
     actions.start_load(files=[SimpleUploadedFile("2023-07.zip", packed.getvalue())], by=engineer)
     once()
     told = " ".join(sentences(Job.objects.get()))
-    assert "Passed over, because its name is not that of a published file: 2023-07.zip (readme.txt)" in told
+    assert "Passed over: 2023-07.zip (readme.txt) (its name is not that of a published file)" in told
 
 
 def test_who_may_not_load_is_refused_and_nothing_is_kept(home, files):

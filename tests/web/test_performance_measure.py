@@ -38,7 +38,7 @@ def test_definition_and_provenance_are_on_the_page(signed_in, records):
     shown = page(signed_in("performance_analyst"))
     for words in (
         "crime_type = &#x27;Burglary&#x27;", "Lower is better", "1, valid from 1 May 2013", "High.",
-        "December 2025 comes from the edition of December 2025 (inferred", "A month counts as soon as it is published",
+        "December 2025 comes from the edition of December 2025<", "A month counts as soon as it is published",
         "2, published on", "OFFICIAL",
     ):  # fmt: skip
         assert words in shown
@@ -206,3 +206,23 @@ def test_another_force_is_known_as_a_whole_only(signed_in, records):
     inside = page(client, "/measures/burglary/force/westshire/").partition('id="inside"')[2]
     assert "it is known for the whole force only" in inside and "No boundaries" not in inside
     assert "known for the whole force only" in page(client, "/measures/burglary/district/westshire-town/")
+
+
+def test_an_edition_that_was_inferred_is_said_to_be():
+    from datetime import date
+    from types import SimpleNamespace
+
+    from forcesight.measures.figures import FileState
+    from forcesight.web.performance.wording import edition_words, left_out_words, span_words
+
+    month = date(2025, 12, 1)
+    series = SimpleNamespace(editions={month: FileState("2026-01", True)})
+    told = edition_words(series, SimpleNamespace(period=month))
+    assert (
+        told
+        == "December 2025 comes from the edition of January 2026 (inferred: the newest month that was loaded with it)"
+    )
+    assert edition_words(series, None) == "No settled month"
+    assert (span_words([]), span_words([month])) == ("no month", "December 2025")
+    areas = [SimpleNamespace(name=f"Area {number}") for number in range(7)]
+    assert left_out_words(areas).endswith("Area 3, Area 4 and 2 more.")

@@ -97,6 +97,6 @@ def left_out_words(areas: Sequence[Area]) -> str:
     """Which areas have no settled month to compare; empty where all have."""
     if not areas:
         return ""
-    names = listing([area.name for area in areas[:5]])
-    more = f" and {number(len(areas) - 5)} more" if len(areas) > 5 else ""
-    return f"Without a settled month to compare: {names}{more}."
+    named, rest = [area.name for area in areas[:5]], areas[5:]
+    names = listing([*named, f"{number(len(rest))} more"] if rest else named)
+    return f"Without a settled month to compare: {names}."
