@@ -134,7 +134,9 @@ def _paths(port: int, username: str, password: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     waiting, seen = ["/"], set()
     while waiting and len(seen) < 120:
-        path = waiting.pop(0)
+        # The kind that was met least often first: pages deep in the site are found as surely as those on its front.
+        path = min(waiting, key=lambda link: sum(kind == _kind(link) for kind in found.values()))
+        waiting.remove(path)
         if path in seen:
             continue
         seen.add(path)

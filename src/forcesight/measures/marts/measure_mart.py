@@ -87,7 +87,25 @@ class MeasureMart:
             own = f"CASE WHEN force = {quote(self.force)} THEN {place[0]} END"
             source = f"(SELECT * REPLACE ({own} AS {place[0]}) FROM {source})"
         aggregate = Aggregate(contract(table), ("force", "month", *place), None, self.sums(table))
-        return aggregate.sql("duckdb", source)
+        return self._of_distinct(aggregate, source) or aggregate.sql("duckdb", source)
+
+    def _of_distinct(self, aggregate: Aggregate, source: str) -> str | None:
+        """The same sums from the distinct combinations of what they read, each with its number of rows.
+
+        Crimes have few types and outcomes, so the conditions are asked of far fewer rows than there are crimes. None
+        where a definition reads a column that may differ from row to row.
+        """
+        if any(aggregate.contract.column(name).type.name not in ("code", "period") for name in self._read(aggregate)):
+            return None
+        columns = ", ".join(aggregate.columns)
+        distinct = f"(SELECT {columns}, count(*) AS times FROM {source} GROUP BY ALL)"
+        sums = ", ".join(f'{_times(e)} AS "{name}"' for name, e in aggregate.sums.items())
+        groups = ", ".join(aggregate.group_by)
+        return f'SELECT {groups}, CAST(sum(times) AS BIGINT) AS "rows", {sums} FROM {distinct} GROUP BY {groups}'
+
+    @staticmethod
+    def _read(aggregate: Aggregate) -> set[str]:
+        return {name for expression in aggregate.sums.values() for name in expression.columns}
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create `mart.month_<table>` for every table that has measures, empty where the home has no such rows."""
@@ -117,6 +135,14 @@ class MeasureMart:
             for name, e in self.sums(table).items()
         }
         return ", ".join(f'CAST(sum("{name}") AS {kind}) AS "{name}"' for name, kind in kinds.items())
+
+
+def _times(expression: Expression) -> str:
+    """SQL for the sum of an expression over rows that stand for several equal ones."""
+    sql = expression.sql("duckdb")
+    if expression.kind == "boolean":
+        return f"CAST(coalesce(sum(CASE WHEN {sql} THEN times END), 0) AS BIGINT)"
+    return f"sum(({sql}) * times)"
 
 
 _ROLLED = "SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} FROM base b {join} GROUP BY ALL"
