@@ -49,7 +49,7 @@ def check_can_write_notes(principal: Principal, *, place: Place = ()) -> None:
     check(principal, Permission.WRITE_NOTES, Asked(place=place))
 
 
-def check_can_withdraw_note(principal: Principal, *, author: str, place: Place = ()) -> None:
+def check_can_withdraw_notes(principal: Principal, *, author: str | None = None, place: Place = ()) -> None:
     """May the person take this author's note off a chart? Their own as they wrote it; another's needs a role for it."""
     own = principal.identity == author
     check(principal, Permission.WRITE_NOTES if own else Permission.WITHDRAW_NOTES, Asked(place=place))
@@ -109,7 +109,7 @@ can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
 can_release_figures = _twin(check_can_release_figures)
 can_write_notes = _twin(check_can_write_notes)
-can_withdraw_note = _twin(check_can_withdraw_note)
+can_withdraw_notes = _twin(check_can_withdraw_notes)
 can_rebase_measures = _twin(check_can_rebase_measures)
 can_view_data_quality = _twin(check_can_view_data_quality)
 can_view_rejects = _twin(check_can_view_rejects)

@@ -95,7 +95,7 @@ def test_a_note_is_withdrawn_by_its_author_or_an_analyst():
     scrutineer          | a.person       | no
     """)
     for row in table:
-        found = check.can_withdraw_note(holder(row["role"], since=date(2020, 1, 1)), author=row["author"])
+        found = check.can_withdraw_notes(holder(row["role"], since=date(2020, 1, 1)), author=row["author"])
         assert found == (row["allowed"] == "yes"), row
 
 

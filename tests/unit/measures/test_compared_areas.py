@@ -60,11 +60,6 @@ def test_forces_are_compared_over_the_months_that_all_have(figures: Figures) -> 
     assert found.group is not None and not found.left_out
 
 
-def test_outcomes_of_files_whose_edition_was_inferred_are_not_compared(figures: Figures) -> None:
-    found = compare_forces(figures, figures.catalogue.measure("outcome_no_suspect"))
-    assert found.totals == () and len(found.left_out) == 3
-
-
 def test_a_weighted_total_has_its_rate_and_its_count(figures: Figures) -> None:
     weighted = figures.catalogue.measure("severity_weighted_crime")
     rate = per_resident(weighted)

@@ -217,5 +217,5 @@ def test_a_single_line_of_any_length_is_refused_in_bounded_memory(home: Home, tm
     )
     sentence, peak = made.stdout.strip().splitlines()
     assert sentence.endswith("the row is longer than 1 MiB, so this is not a published file; download it again.")
-    assert int(peak) < 512
+    assert int(peak) < 1024
     assert rows(home, "SELECT count(*) FROM recorded_crime") == [(0,)]

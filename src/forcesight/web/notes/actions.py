@@ -32,7 +32,7 @@ def write_note(
 @transaction.atomic
 def withdraw_note(*, note: Note, place: Place, by: Principal) -> None:
     """Take a note off its chart. Its row stays, marked with who withdrew it and when."""
-    check.check_can_withdraw_note(by, author=note.author, place=place)
+    check.check_can_withdraw_notes(by, author=note.author, place=place)
     _withdraw(note, Event.NOTE_WITHDRAWN, by)
 
 

@@ -37,7 +37,7 @@ def withdraw_note(request: HttpRequest, measure_id: str, level: str, code: str, 
     """Ask whether to take a note off the chart, and do so."""
     about = subject(request, measure_id, level, code)
     note = get_object_or_404(Note, pk=note_id, measure=measure_id, area_level=level, area_code=code, withdrawn_at=None)
-    check.check_can_withdraw_note(request.principal, author=note.author, place=about.place)
+    check.check_can_withdraw_notes(request.principal, author=note.author, place=about.place)
     if request.method == "POST":
         actions.withdraw_note(note=note, place=about.place, by=request.principal)
         messages.success(request, "The note is withdrawn.")

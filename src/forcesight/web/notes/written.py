@@ -55,7 +55,7 @@ def on_chart(principal: Principal, subject: Subject) -> Written:
     known = {month for month, _ in subject.reading.figures.rebases(subject.measure, subject.area)}
     waiting = tuple(rebase for rebase in rebases if rebase.month not in known)
     notes = tuple(_about(Note.objects, subject))
-    mine = tuple(n for n in notes if check.can_withdraw_note(principal, author=n.author, place=subject.place))
+    mine = tuple(n for n in notes if check.can_withdraw_notes(principal, author=n.author, place=subject.place))
     return Written(notes, rebases, waiting, mine, visible=True)
 
 
