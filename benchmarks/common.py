@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 
-WORK = Path(__file__).parent / "work"
+WORK = Path(__file__).parent / "scratch"
 
 
 def result(

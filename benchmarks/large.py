@@ -1,7 +1,7 @@
 """The large archive and its home: seven million rows, made from the real files.
 
 Each real file is written again under invented force names, with new identifiers, until there are enough rows. The
-files stay in `benchmarks/work`, which git ignores.
+files stay in `benchmarks/scratch`, which git ignores.
 """
 
 from __future__ import annotations
