@@ -6,15 +6,18 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forcesight.access import Entry, Event, Principal, Purpose, record_in
 from forcesight.access.audit import Marking
 from forcesight.access.principal import Channel
-from forcesight.catalogue import Catalogue
-from forcesight.measures.marts import standard_marts
 from forcesight.store import Home
 from forcesight.store.marts import Builders, fingerprint
 from forcesight.store.snapshot import read_snapshot
+
+
+if TYPE_CHECKING:
+    from forcesight.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,15 @@ class Platform:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The packaged entries with the home's own laid over them."""
+        from forcesight.catalogue import Catalogue
+
         return Catalogue.load(overlay=self.home.catalogue)
 
     @cached_property
     def builders(self) -> Builders:
         """The marts that every publication refreshes."""
+        from forcesight.measures.marts import standard_marts
+
         return standard_marts(self.catalogue, self.home.force)
 
     @property

@@ -26,7 +26,7 @@ def load_police_uk(
     """Load data.police.uk files; see `store.loading`."""
     check.check_can_load_records(by)
     found = discover(paths, edition=edition)
-    report = load_published(platform.home, found, builders=platform.builders, progress=progress, wait=wait)
+    report = load_published(platform.home, found, builders=lambda: platform.builders, progress=progress, wait=wait)
     if report.rows_loaded or report.rows_rejected:
         told = f"{report.rows_loaded} rows in snapshot {report.snapshot}"
         platform.audit(Event.RECORDS_LOADED, by, f"police-uk: {report.files} files", new=told)

@@ -7,7 +7,7 @@ file and kept; joining the parts into the mart is done anew for each snapshot. S
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,15 @@ class Builder(Protocol):
 
 
 Builders = Sequence[Builder]
+# Builders, or what makes them: reading the definitions takes a good part of a second.
+BuildersToBe = Builders | Callable[[], Builders]
+
+
+def ready(builders: BuildersToBe) -> Builders:
+    """The builders, with their definitions parsed and written in SQL, which their fingerprints ask for."""
+    made = builders() if callable(builders) else builders
+    fingerprint(made)
+    return made
 
 
 def fingerprint(builders: Builders) -> str:

@@ -32,6 +32,8 @@ class Expression:
     fingerprint: str
     text: str = field(compare=False)
     tree: exp.Expr = field(compare=False, repr=False)
+    # Writing a tree takes longer than most queries; each dialect is written once.
+    _written: dict[Dialect, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(cls, text: str, contract: type[Contract], *, weights: Weights = _NO_WEIGHTS) -> Expression:
@@ -44,13 +46,17 @@ class Expression:
         kind = Checker(text, contract, weights).check(written)
         tree = plain(written, weights)
         columns = tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column, bfs=False)))
-        return cls(contract, kind, columns, _fingerprint(tree, contract), text, tree)
+        duckdb = render(tree, contract, "duckdb")
+        fingerprint = _fingerprint(duckdb, contract)
+        return cls(contract, kind, columns, fingerprint, text, tree, {"duckdb": duckdb})
 
     def sql(self, dialect: Dialect) -> str:
         """The expression in an engine's SQL: 'duckdb', 'postgres' or 'spark'."""
-        return render(self.tree, self.contract, dialect)
+        if dialect not in self._written:
+            self._written[dialect] = render(self.tree, self.contract, dialect)
+        return self._written[dialect]
 
 
-def _fingerprint(tree: exp.Expr, contract: type[Contract]) -> str:
-    meaning = f"{contract.table} {contract.version}\n{render(tree, contract, 'duckdb')}"
+def _fingerprint(sql: str, contract: type[Contract]) -> str:
+    meaning = f"{contract.table} {contract.version}\n{sql}"
     return hashlib.blake2b(meaning.encode(), digest_size=16).hexdigest()
