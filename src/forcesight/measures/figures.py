@@ -13,7 +13,7 @@ from forcesight.measures.areas import Area, Areas
 from forcesight.measures.chart import Chart
 from forcesight.measures.chart_choice import control_chart
 from forcesight.measures.coverage import Coverage, coverage
-from forcesight.measures.marts.measure_mart import PLACED
+from forcesight.measures.marts.measure_mart import place_columns
 from forcesight.measures.months import month_after, month_of, months_between
 from forcesight.measures.series import Observation, Status
 from forcesight.store import Session
@@ -112,7 +112,7 @@ class Figures:
         if not areas:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
-        if level != "force" and (measure.table not in PLACED or force != self.force):
+        if level != "force" and (not place_columns(measure.table) or force != self.force):
             return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)
         residents = self.areas.population(level, codes) if measure.over_population else {}

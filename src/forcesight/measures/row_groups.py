@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forcesight.measures.marts.measure_mart import PLACED
+from forcesight.measures.marts.measure_mart import place_columns
 from forcesight.measures.months import month_of
 from forcesight.store import Session
 from forcesight.store.definitions import Expression
@@ -57,11 +57,17 @@ def _grouped(told: Sequence[tuple[Any, ...]], places: Sequence[str | None]) -> R
 
 def _sql(table: str, force: str, sums: Sequence[Expression], districts: Sequence[str]) -> str:
     adds = ", ".join(f"CAST({each.sql('duckdb')} AS DOUBLE) AS a{number}" for number, each in enumerate(sums))
-    place = f'l.child_code = r."{PLACED[table]}"' if districts else "false"
-    codes = ", ".join(quote(code) for code in districts)
+    place = _district(place_columns(table)) if districts else "NULL"
     return (
-        f"SELECT month, l.parent_code AS place, {adds}, count(*) FROM {table} r LEFT JOIN ("
-        "SELECT child_code, parent_code FROM mart.area_link WHERE child_level = 'lsoa' AND parent_level = 'district' "
-        f"AND list_contains([{codes}], parent_code)) l ON {place} WHERE r.force = {quote(force)} "
+        f"SELECT month, {place} AS place, {adds}, count(*) FROM {table} r WHERE r.force = {quote(force)} "
         "GROUP BY ALL ORDER BY ALL"
     )
+
+
+def _district(columns: Sequence[str]) -> str:
+    """SQL for the district of a row, as the mart finds it."""
+    linked = (
+        "(SELECT any_value(parent_code) FROM mart.area_link l WHERE l.child_level = 'lsoa' "
+        "AND l.child_code = r.lsoa_code AND l.parent_level = 'district')"
+    )
+    return f"coalesce({linked}, r.district_code)" if "district_code" in columns else linked

@@ -20,7 +20,7 @@ from forcesight.measures.areas import Area
 from forcesight.measures.disclosure import Linked, Mask, Numbers, Whole, hide
 from forcesight.measures.figures import Figures, sum_columns
 from forcesight.measures.marts import MeasureMart
-from forcesight.measures.marts.measure_mart import PLACED
+from forcesight.measures.marts.measure_mart import place_columns
 from forcesight.measures.row_groups import RowGroups, row_groups
 from forcesight.store.definitions import Expression
 
@@ -55,7 +55,7 @@ def suppressed(figures: Figures, force: Area, districts: Sequence[Area], earlier
             if m.table == table
         }
         sums = {**earlier.sums.get(table, {}), **{each.fingerprint: each for each in expressions.values()}}
-        places = list(districts) if table in PLACED else []
+        places = list(districts) if place_columns(table) else []
         months = row_groups(figures.session, table, force.code, sums, [area.code for area in places])
         for month, groups in months.items():
             yield _Month(month, groups, tuple(sums), parts, (*places, force), earlier.told).suppressed()

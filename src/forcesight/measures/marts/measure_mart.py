@@ -2,8 +2,10 @@
 
 `mart.month_<table>` has one row for each level, area, force and month, and for each measure of that table the sums
 `n_<id>` (numerator) and `d_<id>` (denominator, where it is an expression). A weighted measure also has `e_<id>`, the
-rows that carried a weight, and `v_<id>`, the sum of squared weights, from which its interval is made. All are sums,
-so areas and months add up, and a ratio is only ever taken at the end.
+rows that carried a weight, and `v_<id>`, the sum of squared weights, from which its interval is made; a mean has
+`v_<id>` for the same end. All are sums, so areas and months add up, and a ratio is only ever taken at the end.
+
+A table that the home does not hold has no such table in the mart.
 """
 
 from __future__ import annotations
@@ -25,8 +27,14 @@ if TYPE_CHECKING:
     import duckdb
 
 
-# Which column says where a row of each table lies; rows of other tables are known by force only.
-PLACED = {"recorded_crime": "lsoa_code", "crime_outcome": "lsoa_code"}
+# The columns that may say where a row lies, smallest place first.
+_PLACES = ("lsoa_code", "neighbourhood_code", "district_code")
+
+
+def place_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that say where its rows lie; none where they are known by force only."""
+    of = contract(table)
+    return tuple(name for name in _PLACES if of.has(name)) if of.has("lsoa_code") else ()
 
 
 @dataclass(frozen=True)
@@ -73,20 +81,21 @@ class MeasureMart:
             columns[f"d_{measure.id}"] = measure.denominator
         if measure.kind == "weighted":
             columns[f"e_{measure.id}"] = f"({measure.numerator}) IS NOT NULL"
+        if measure.kind in ("weighted", "mean"):
             columns[f"v_{measure.id}"] = f"({measure.numerator}) * ({measure.numerator})"
         weights = {scheme: self.catalogue.weights(scheme, self.on).weights for scheme in measure.weights_used}
         of = contract(measure.table)
         return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
 
     def part_sql(self, table: str, source: str) -> str | None:
-        """The sums of one data file by force, month and, in the home's own force, LSOA."""
+        """The sums of one data file by force, month and, in the home's own force, place."""
         if table not in self.measures:
             return None
-        place = (PLACED[table],) if table in PLACED else ()
-        if place:
-            own = f"CASE WHEN force = {quote(self.force)} THEN {place[0]} END"
-            source = f"(SELECT * REPLACE ({own} AS {place[0]}) FROM {source})"
-        aggregate = Aggregate(contract(table), ("force", "month", *place), None, self.sums(table))
+        places = place_columns(table)
+        if places:
+            own = ", ".join(f"CASE WHEN force = {quote(self.force)} THEN {name} END AS {name}" for name in places)
+            source = f"(SELECT * REPLACE ({own}) FROM {source})"
+        aggregate = Aggregate(contract(table), ("force", "month", *places), None, self.sums(table))
         return self._of_distinct(aggregate, source) or aggregate.sql("duckdb", source)
 
     def _of_distinct(self, aggregate: Aggregate, source: str) -> str | None:
@@ -108,24 +117,31 @@ class MeasureMart:
         return {name for expression in aggregate.sums.values() for name in expression.columns}
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
-        """Create `mart.month_<table>` for every table that has measures, empty where the home has no such rows."""
+        """Create `mart.month_<table>` for every table that has measures and that the home holds."""
         for table in self.measures:
-            source = parts.get(table) or f"({self.part_sql(table, f'({contract(table).empty_select()})')})"
-            self._build_table(connection, table, source)
+            if table in parts:
+                self._build_table(connection, table, parts[table])
 
     def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
-        sums = self._sums(table)
-        place = f'"{PLACED[table]}"' if table in PLACED else "CAST(NULL AS VARCHAR)"
-        base = f"SELECT force, month, {place} AS lsoa, {sums} FROM {source} GROUP BY ALL"
-        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS {base}")
+        sums, places = self._sums(table), place_columns(table)
+        columns = ", ".join(("force", "month", *places))
+        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS SELECT {columns}, {sums} FROM {source} GROUP BY ALL")
         levels = [_ROLLED.format(level="force", area="b.force", join="", sums=sums)]
-        for level in ("district", "neighbourhood"):
-            join = _LINKED.format(level=level)
-            levels.append(_ROLLED.format(level=level, area="l.parent_code", join=join, sums=sums))
-        levels.append("SELECT 'lsoa', lsoa, * EXCLUDE (lsoa) FROM base WHERE lsoa IS NOT NULL")
+        if places:
+            levels += [self._rolled(level, places, sums) for level in ("district", "neighbourhood")]
+            levels.append(_ROLLED.format(level="lsoa", area="b.lsoa_code", join=_KNOWN, sums=sums))
         select = " UNION ALL ".join(levels)
         run(connection, f"CREATE TABLE mart.month_{table} AS FROM ({select}) ORDER BY level, area, force, month")
         run(connection, "DROP TABLE base")
+
+    @staticmethod
+    def _rolled(level: str, places: tuple[str, ...], sums: str) -> str:
+        """SQL for one level: the area that the LSOA lies in, or else the one that the row names itself."""
+        linked = _LINKED.format(level=level)
+        if f"{level}_code" not in places:
+            return _ROLLED.format(level=level, area="l.parent_code", join=linked, sums=sums)
+        area = f"coalesce(l.parent_code, b.{level}_code)"
+        return _ROLLED.format(level=level, area=area, join=f"LEFT {linked} WHERE {area} IS NOT NULL", sums=sums)
 
     def _sums(self, table: str) -> str:
         """SQL that adds the parts' columns up, in 64-bit integers where they count (DuckDB would take 128)."""
@@ -146,4 +162,7 @@ def _times(expression: Expression) -> str:
 
 
 _ROLLED = "SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} FROM base b {join} GROUP BY ALL"
-_LINKED = "JOIN mart.area_link l ON l.child_level = 'lsoa' AND l.child_code = b.lsoa AND l.parent_level = '{level}'"
+_LINKED = (
+    "JOIN mart.area_link l ON l.child_level = 'lsoa' AND l.child_code = b.lsoa_code AND l.parent_level = '{level}'"
+)
+_KNOWN = "WHERE b.lsoa_code IS NOT NULL"
