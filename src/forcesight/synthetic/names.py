@@ -52,6 +52,7 @@ _STREETS = (
     "Weaver", "Willow", "Wren", "Yarrow",
 )  # fmt: skip
 _WAYS = ("Street", "Road", "Lane", "Avenue", "Close", "Row", "Walk", "Drive", "Court", "Way")
+_BUILDINGS = {"shop": "stores", "licensed premises": "Arms", "open space": "park", "other": "hall"}
 _KINDS = ("Supermarket", "Parking Area", "Petrol Station", "Shopping Area", "Nightclub", "Bus/Coach Station")
 
 
@@ -60,8 +61,18 @@ def place(number: int) -> str:
     return _PLACES[number % len(_PLACES)]
 
 
+def road(number: int) -> str:
+    """The name of a road; roads of different towns may share one, as they do."""
+    return f"{_STREETS[number % len(_STREETS)]} {_WAYS[number // len(_STREETS) % len(_WAYS)]}"
+
+
 def street(number: int) -> str:
     """The published description of a snap point: a street, or now and then a kind of place."""
     if number % 17 == 0:
         return f"On or near {_KINDS[number // 17 % len(_KINDS)]}"
-    return f"On or near {_STREETS[number % len(_STREETS)]} {_WAYS[number // len(_STREETS) % len(_WAYS)]}"
+    return f"On or near {road(number)}"
+
+
+def building(number: int, kind: str) -> str:
+    """What a public place is called: "Rowan school"."""
+    return f"{_STREETS[number % len(_STREETS)]} {_BUILDINGS.get(kind, kind)}"
