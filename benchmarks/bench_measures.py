@@ -72,7 +72,7 @@ def _timing(session: Any, times: list[float]) -> Any:
             finally:
                 times.append(time.perf_counter() - began)
 
-    return Timed(session.home, session.snapshot, session.connection)
+    return Timed(session.home, session.snapshot, session.connection, session.views)
 
 
 def one_more_month(home: Path) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from forcesight.store.derived_areas import derive_areas
 from forcesight.store.editions import EditionChange, compare_editions
 from forcesight.store.erased_rows import add_rejects
 from forcesight.store.home import Home
-from forcesight.store.marts import BuildersToBe, ready
+from forcesight.store.marts import Builders, BuildersToBe, ready
 from forcesight.store.published_batch import Batch, BatchFile, read_batch
 from forcesight.store.query import quote, run
 from forcesight.store.writer import Writer
@@ -100,7 +100,7 @@ def load_published(
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         faults = [fault for _, seen in looked for fault in seen.faults]
         _refuse(faults + [_before_its_month(file) for file, _ in looked if file.edition < file.month])
-        made = beside.submit(ready, builders)
+        made = beside.submit(ready, builders, {file.layout.contract.table for file in discovery.files})
         entered = sum(_load_group(writer, group, report, progress) for group in _editions(looked))
         if entered:
             derive_areas(writer, writer.new_paths("recorded_crime"))
@@ -108,6 +108,13 @@ def load_published(
             writer.publish(f"load police-uk: {entered} files", made.result())
         report.snapshot = writer.snapshot.number
     return report
+
+
+def _prepare(builders: BuildersToBe) -> Builders:
+    """What publishing will ask of Python: the builders with their definitions, and the library of the Delta log."""
+    import deltalake.transaction  # noqa: F401
+
+    return ready(builders)
 
 
 def _load_group(

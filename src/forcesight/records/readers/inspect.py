@@ -17,7 +17,7 @@ from forcesight.records.forces import force_slug
 from forcesight.records.readers.published import PublishedFile
 
 
-HEAD = 1 << 16
+HEAD = 1 << 14
 BLOCK = 1 << 20
 
 
