@@ -100,7 +100,7 @@ def load_published(
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         faults = [fault for _, seen in looked for fault in seen.faults]
         _refuse(faults + [_before_its_month(file) for file, _ in looked if file.edition < file.month])
-        made = beside.submit(ready, builders, {file.layout.contract.table for file in discovery.files})
+        made = beside.submit(_prepare, builders, {file.layout.contract.table for file in discovery.files})
         entered = sum(_load_group(writer, group, report, progress) for group in _editions(looked))
         if entered:
             derive_areas(writer, writer.new_paths("recorded_crime"))
@@ -110,11 +110,11 @@ def load_published(
     return report
 
 
-def _prepare(builders: BuildersToBe) -> Builders:
+def _prepare(builders: BuildersToBe, tables: set[str]) -> Builders:
     """What publishing will ask of Python: the builders with their definitions, and the library of the Delta log."""
     import deltalake.transaction  # noqa: F401
 
-    return ready(builders)
+    return ready(builders, tables)
 
 
 def _load_group(
