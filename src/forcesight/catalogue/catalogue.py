@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from forcesight.catalogue.clock import Clock, PauseReason
 from forcesight.catalogue.entry import Entry, in_force
 from forcesight.catalogue.errors import CatalogueError, UnknownEntry
-from forcesight.catalogue.expression import with_outcomes
+from forcesight.catalogue.expression import with_limits, with_outcomes
 from forcesight.catalogue.force import Force
 from forcesight.catalogue.measure import Measure
 from forcesight.catalogue.outcome_group import OutcomeGroup
@@ -58,7 +58,7 @@ class Catalogue:
         return cls(entries)
 
     def measures(self, at: date | None = None) -> tuple[Measure, ...]:
-        """The measures in force, family by family, ready to compile: outcome groups are written out."""
+        """The measures in force, family by family, ready to compile: what they refer to is written out."""
         return tuple(self._compiled(at or today()).values())
 
     def measure(self, measure_id: str, at: date | None = None) -> Measure:
@@ -115,6 +115,11 @@ class Catalogue:
         """One clock, as it is for cases that start on the day; UnknownEntry where it is not in force."""
         return self._one(Clock, clock_id, at)
 
+    def clocks_of(self, measure: Measure, at: date | None = None) -> tuple[Clock, ...]:
+        """The clocks whose limits a measure counts by."""
+        written = in_force(self.history(Measure, measure.id), at or today())
+        return tuple(self.clock(used, at) for used in dict.fromkeys(written.clocks_used if written else ()))
+
     def pause(self, pause_id: str, at: date | None = None) -> PauseReason:
         """One reason for pausing clocks; UnknownEntry where it is not in force."""
         return self._one(PauseReason, pause_id, at)
@@ -126,6 +131,11 @@ class Catalogue:
     def force(self, slug: str, at: date | None = None) -> Force:
         """One force; UnknownEntry where the catalogue does not know it."""
         return self._one(Force, slug, at)
+
+    def force_name(self, slug: str) -> str:
+        """What a force is called today; its slug as words where the catalogue does not know it."""
+        entry = in_force(self.history(Force, slug), today())
+        return entry.name if entry else slug.replace("-", " ").title()
 
     def history(self, kind: type[E], entry_id: str) -> tuple[E, ...]:
         """Every version of an entry, oldest first, as written in its file; empty where there is none."""
@@ -150,9 +160,14 @@ class Catalogue:
     def _compiled(self, day: date) -> dict[str, Measure]:
         if day not in self._measures_on:
             outcomes = {group.id: group.outcomes for group in self.outcome_groups(day)}
-            # A measure over a group that is not in force on the day cannot be answered for that day either.
-            answerable = [m for m in self._all(Measure, day) if outcomes.keys() >= set(m.outcome_groups_used)]
-            self._measures_on[day] = {m.id: _written_out(m, outcomes) for m in answerable}
+            limits = {clock.id: clock.seconds for clock in self.clocks(day) if clock.seconds is not None}
+            # A measure over what is not in force on the day cannot be answered for that day either.
+            answerable = [
+                m
+                for m in self._all(Measure, day)
+                if outcomes.keys() >= set(m.outcome_groups_used) and limits.keys() >= set(m.clocks_used)
+            ]
+            self._measures_on[day] = {m.id: _written_out(m, outcomes, limits) for m in answerable}
         return self._measures_on[day]
 
 
@@ -161,12 +176,13 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def _written_out(measure: Measure, outcomes: dict[str, tuple[str, ...]]) -> Measure:
-    return replace(
-        measure,
-        numerator=with_outcomes(measure.numerator, outcomes),
-        denominator=with_outcomes(measure.denominator, outcomes),
+def _written_out(measure: Measure, outcomes: dict[str, tuple[str, ...]], limits: dict[str, int]) -> Measure:
+    numerator, denominator = (
+        with_limits(with_outcomes(text, outcomes), limits) for text in (measure.numerator, measure.denominator)
     )
+    if measure.kind == "mean":
+        denominator = f"({numerator}) is not null"
+    return replace(measure, numerator=numerator, denominator=denominator)
 
 
 def _not_there(kind: type[Entry], entry_id: str, at: date | None, known: Iterable[str]) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from forcesight.catalogue.entry import Entry
+from forcesight.catalogue.expression import SECONDS_IN
 
 
 Unit = Literal["seconds", "minutes", "hours", "days", "working days", "months", "day starts"]
 Counting = Literal["after", "beginning with", "beginning with the day after"]
 Sense = Literal["by", "not before", "window"]
 
-TIME_UNITS = ("seconds", "minutes", "hours")
+TIME_UNITS = tuple(SECONDS_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class Clock(Entry):
     def counts_time(self) -> bool:
         """Whether the limit is one of time, rather than of days or months."""
         return self.unit in TIME_UNITS
+
+    @property
+    def seconds(self) -> int | None:
+        """The limit where it is elapsed time, in seconds; None where the calendar says how long it is."""
+        return self.limit * SECONDS_IN[self.unit] if self.counts_time and not self.calendar else None
 
     def faults(self) -> Iterator[str]:
         """What is wrong with this clock on its own."""

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"""\s+
     | (?P<text>'(?:[^']|'')*')
     | (?P<outcomes>\{outcomes\.[a-z_]+\})
+    | (?P<limit>\{(?P<unit>seconds|minutes|hours)\.(?P<clock>[a-z0-9_]+)\})
     | (?P<number>\d+(?:\.\d+)?)
     | (?P<name>[A-Za-z_]\w*)
     | <> | <= | >= | != | [=<>+\-*/(),]
@@ -27,6 +28,7 @@ _WEIGHT = re.compile(r"\bweight\s*\(\s*'([^']*)'\s*,", re.IGNORECASE)
 KEYWORDS = frozenset(
     ["and", "or", "not", "in", "is", "null", "between", "like", "case", "when", "then", "else", "end", "true", "false"]
 )
+SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600}
 FUNCTIONS = frozenset(["coalesce", "left", "length", "lower", "right", "upper", "weight"])
 
 
@@ -74,3 +76,17 @@ def faults_in(expression: str) -> Iterator[str]:
     outside_text = _TOKEN.sub(lambda token: "" if token["text"] else token[0], expression)
     if outside_text.count("(") != outside_text.count(")"):
         yield "has a bracket that is not closed or not opened"
+
+
+def clocks_in(expression: str) -> tuple[tuple[str, str], ...]:
+    """The limits that the expression refers to, as in `minutes_to_attend <= {minutes.resp_g2}`: unit and clock's id."""
+    found = [(token["unit"], token["clock"]) for token in _TOKEN.finditer(expression) if token["limit"]]
+    return tuple(dict.fromkeys(found))
+
+
+def with_limits(expression: str, limits: Mapping[str, float]) -> str:
+    """The expression with each reference to a clock replaced by its limit; `limits` are in seconds, by clock."""
+    for unit, clock in clocks_in(expression):
+        limit = limits[clock] / SECONDS_IN[unit]
+        expression = expression.replace(f"{{{unit}.{clock}}}", f"{limit:.15g}")
+    return expression

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from forcesight.catalogue.entry import Entry
-from forcesight.catalogue.expression import faults_in, outcome_groups_in, weights_in
+from forcesight.catalogue.expression import clocks_in, faults_in, outcome_groups_in, weights_in
 
 
-MeasureKind = Literal["count", "rate", "proportion", "weighted"]
+MeasureKind = Literal["count", "rate", "proportion", "mean", "weighted"]
 Direction = Literal["increase", "decrease", "neutral"]
 
 POPULATION = "population"
@@ -26,7 +26,8 @@ class Measure(Entry):
         per × sum(numerator) / sum(denominator)
 
     A `count` has no denominator; a `rate` is over `population` (residents) or an expression; in a `proportion` every
-    row of the numerator is also in the denominator; a `weighted` measure sums weights, alone or over `population`.
+    row of the numerator is also in the denominator; a `mean` is of a number, over the rows where it is known, and its
+    denominator is written out by the catalogue; a `weighted` measure sums weights, alone or over `population`.
     """
 
     kind_of_entry: ClassVar[str] = "measure"
@@ -50,6 +51,9 @@ class Measure(Entry):
     family: str
     decimals: int = 0
     caution: str = ""
+    # The measure that tells of the same from another source, and why the two differ: they are never mixed.
+    beside: str = ""
+    difference: str = ""
     marking: Literal["OFFICIAL", "OFFICIAL-SENSITIVE"] = "OFFICIAL"
 
     @property
@@ -67,15 +71,22 @@ class Measure(Entry):
         """The ids of the outcome groups that the expressions still refer to; none once they are written out."""
         return outcome_groups_in(f"{self.numerator} {self.denominator}")
 
+    @property
+    def clocks_used(self) -> tuple[str, ...]:
+        """The ids of the clocks whose limits the expressions refer to; none once they are written out."""
+        return tuple(clock for _, clock in clocks_in(f"{self.numerator} {self.denominator}"))
+
     def faults(self) -> Iterator[str]:
         """What is wrong with this definition on its own."""
         yield from Entry.faults(self)
         if "-" in self.id:
             yield "id may not hold -: it becomes part of a column's name, so write _ instead"
+        if bool(self.beside) != bool(self.difference):
+            yield "beside and difference go together: name the other measure, and say why its figures differ"
         yield from (f"numerator {fault}" for fault in faults_in(self.numerator))
         yield from (f"denominator {fault}" for fault in faults_in(self.denominator or POPULATION))
-        if self.kind == "count" and self.denominator:
-            yield "denominator must be empty for a count: leave it out, or make the measure a rate or a proportion"
+        if self.kind in ("count", "mean") and self.denominator:
+            yield f"denominator must be empty for a {self.kind}: leave it out, or make it a rate or a proportion"
         if self.kind in ("rate", "proportion") and not self.denominator:
             yield f"denominator is missing: a {self.kind} needs one"
         if self.kind == "proportion" and self.over_population:

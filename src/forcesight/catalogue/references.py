@@ -31,7 +31,7 @@ def problems_between(entries: Iterable[Entry]) -> list[str]:
         f"{entry.file}: {entry.kind_of_entry} {entry.id!r}: {problem}."
         for entry in entries
         for problem in _dangling(entry, ids)
-    ] + [*_outcomes_in_two_groups(entries), *_calendars_at_a_loss(entries)]
+    ] + [*_outcomes_in_two_groups(entries), *_calendars_at_a_loss(entries), *_limits_that_are_no_time(entries)]
 
 
 @singledispatch
@@ -50,6 +50,8 @@ def _of_measure(entry: Measure, ids: Ids) -> Iterator[str]:
             yield from (f"{field} {problem}" for problem in _strangers(getattr(entry, field), contract))
     yield from _missing("a weight scheme", entry.weights_used, ids.get(WeightScheme))
     yield from _missing("an outcome group", entry.outcome_groups_used, ids.get(OutcomeGroup))
+    yield from _missing("a clock", entry.clocks_used, ids.get(Clock))
+    yield from _missing("a measure", [entry.beside] if entry.beside else [], ids.get(Measure))
 
 
 def _strangers(expression: str, contract: type[Contract]) -> Iterator[str]:
@@ -126,3 +128,15 @@ def _calendars_at_a_loss(entries: list[Entry]) -> Iterator[str]:
                 yield f"{entry.file}: calendar {entry.id!r}: no holiday is in the group {group!r}: add one."
         if isinstance(entry, Clock) and entry.unit == "day starts" and entry.calendar in silent:
             yield f"{entry.file}: clock {entry.id!r}: the calendar {entry.calendar!r} has no starts_at: give it one."
+
+
+def _limits_that_are_no_time(entries: list[Entry]) -> Iterator[str]:
+    """Measures that compare with the limit of a clock that counts days, or by a calendar."""
+    counted = {entry.id for entry in entries if isinstance(entry, Clock) and entry.seconds is None}
+    for entry in entries:
+        for clock in entry.clocks_used if isinstance(entry, Measure) else ():
+            if clock in counted:
+                yield (
+                    f"{entry.file}: measure {entry.id!r}: the limit of the clock {clock!r} is not elapsed time: "
+                    "compare with a column that says how late a row was."
+                )

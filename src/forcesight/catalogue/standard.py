@@ -29,7 +29,7 @@ class Margin(Entry):
         """What is wrong with this margin on its own."""
         yield from Entry.faults(self)
         if bool(self.measure) == bool(self.measure_kind):
-            yield "give either measure (one measure's id) or measure_kind (count, rate, proportion, weighted), not both"
+            yield "give either measure (one measure's id) or measure_kind (count, rate, proportion, mean, weighted)"
         if self.value <= 0:
             yield "value must be above 0: without a margin nothing can be called broadly unchanged"
 

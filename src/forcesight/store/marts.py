@@ -7,7 +7,7 @@ file and kept; joining the parts into the mart is done anew for each snapshot. S
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -56,10 +56,12 @@ Builders = Sequence[Builder]
 BuildersToBe = Builders | Callable[[], Builders]
 
 
-def ready(builders: BuildersToBe) -> Builders:
-    """The builders, with their definitions parsed and written in SQL, which their fingerprints ask for."""
+def ready(builders: BuildersToBe, tables: Iterable[str]) -> Builders:
+    """The builders, with the definitions over these tables parsed and written in SQL."""
     made = builders() if callable(builders) else builders
-    fingerprint(made)
+    for table in tables:
+        for builder in made:
+            builder.part_sql(table, table)
     return made
 
 
@@ -98,7 +100,8 @@ def refresh(home: Home, snapshot: Snapshot, builders: Builders, *, before: Snaps
 
 def _still_right(home: Home, before: Snapshot, snapshot: Snapshot, builders: Builders) -> bool:
     """Whether the marts of `before` are those that the builders would make of `snapshot`."""
-    parts = {table for table in REGISTRY for builder in builders if builder.part_sql(table, table) is not None}
+    held = before.tables.keys() | snapshot.tables.keys()
+    parts = {table for table in held for builder in builders if builder.part_sql(table, table) is not None}
     read = parts.union(*(builder.reads for builder in builders))
     return (
         before.mart_fingerprint == fingerprint(builders)

@@ -60,20 +60,26 @@ class MeasureMart:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with any definition, weight or contract."""
-        told = [f"{name}={e.fingerprint}" for table in sorted(self.measures) for name, e in self.sums(table).items()]
-        return "m" + hashlib.blake2b("|".join([self.force, *told]).encode(), digest_size=8).hexdigest()
+        """Changes with any definition, weight or contract. Told by their texts: nothing need be parsed for it."""
+        told = [f"{m.id} {m.kind} {m.numerator} {m.denominator}" for of in self.measures.values() for m in of]
+        told += [f"{table} {contract(table).version}" for table in self.measures]
+        schemes = sorted({scheme for of in self.measures.values() for m in of for scheme in m.weights_used})
+        told += [f"{scheme} {sorted(self._weights(scheme).items())}" for scheme in schemes]
+        return "m" + hashlib.blake2b("|".join([self.force, "3", *sorted(told)]).encode(), digest_size=8).hexdigest()
 
     def sums(self, table: str) -> dict[str, Expression]:
-        """The mart columns of a table and the row expressions that they sum."""
+        """The mart columns of a table and the row expressions that they sum; parsed when first asked for."""
+        if table not in self._expressions:
+            told = (self._of(measure) for measure in self.measures[table])
+            self._expressions[table] = {name: e for of in told for name, e in of.items()}
         return self._expressions[table]
 
     @cached_property
     def _expressions(self) -> dict[str, dict[str, Expression]]:
-        return {
-            table: {name: e for measure in measures for name, e in self._of(measure).items()}
-            for table, measures in self.measures.items()
-        }
+        return {}
+
+    def _weights(self, scheme: str) -> Mapping[str, float]:
+        return self.catalogue.weights(scheme, self.on).weights
 
     def _of(self, measure: Measure) -> dict[str, Expression]:
         columns = {f"n_{measure.id}": measure.numerator}
@@ -83,7 +89,7 @@ class MeasureMart:
             columns[f"e_{measure.id}"] = f"({measure.numerator}) IS NOT NULL"
         if measure.kind in ("weighted", "mean"):
             columns[f"v_{measure.id}"] = f"({measure.numerator}) * ({measure.numerator})"
-        weights = {scheme: self.catalogue.weights(scheme, self.on).weights for scheme in measure.weights_used}
+        weights = {scheme: self._weights(scheme) for scheme in measure.weights_used}
         of = contract(measure.table)
         return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
 
