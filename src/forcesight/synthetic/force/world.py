@@ -7,98 +7,19 @@ million rows are drawn without a million texts (`writing.coded` puts the two tog
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from forcesight.synthetic.force.span import Span
+from forcesight.synthetic.force.staff import Staff
 from forcesight.synthetic.force.writing import Columns, coded, numbered
 from forcesight.synthetic.land import Array
 
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_HOUR = np.timedelta64(3600, "s")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that the records cover, both included, and the bank holidays among them."""
-
-    first: date
-    last: date
-    bank_holidays: tuple[date, ...] = ()
-
-    @classmethod
-    def of_years(cls, years: int, last: date, bank_holidays: Sequence[date] = ()) -> Span:
-        """The so many whole years up to and including `last`."""
-        first = date.fromordinal(last.replace(year=last.year - years).toordinal() + 1)
-        return cls(first, last, tuple(day for day in bank_holidays if first <= day <= last))
-
-    @property
-    def days(self) -> int:
-        """How many days there are; they are numbered from 0."""
-        return (self.last - self.first).days + 1
-
-    @property
-    def dates(self) -> Array:
-        """The date of each day, as `datetime64[D]`."""
-        return np.datetime64(self.first, "D") + np.arange(self.days)
-
-    @property
-    def holiday(self) -> Array:
-        """Whether each day is a bank holiday."""
-        return np.isin(self.dates, np.array(self.bank_holidays, dtype="datetime64[D]"))
-
-    @property
-    def end(self) -> np.datetime64:
-        """The local midnight after the last day, as an instant in UTC: what comes later is not yet on record."""
-        (found,) = self.instants(np.array([self.days]), np.array([0]))
-        return np.datetime64(found)
-
-    def instants(self, day: Array, seconds: Array) -> Array:
-        """Local times as instants (`datetime64[us]`, UTC): a day's number, and seconds on its clock since midnight.
-
-        Seconds may run over into the next days. A time that the clocks skip in spring is told as an hour later, one
-        that they tell twice in autumn is the first of the two.
-        """
-        local = np.datetime64(self.first, "s") + np.asarray(day).astype("timedelta64[D]")
-        local = local + np.asarray(np.floor(seconds)).astype("timedelta64[s]")
-        found: Array = (local - np.where(self._summer(local - _HOUR), _HOUR, 0 * _HOUR)).astype("datetime64[us]")
-        return found
-
-    def local(self, instants: Array) -> tuple[Array, Array]:
-        """The number of the local day, and the seconds on its clock since midnight, of instants in UTC (no NaT)."""
-        told = np.asarray(instants).astype("datetime64[s]")
-        clock = told + np.where(self._summer(told), _HOUR, 0 * _HOUR)
-        days = clock.astype("datetime64[D]")
-        return (days - np.datetime64(self.first, "D")).astype(int), (clock - days).astype(int)
-
-    def _summer(self, instants: Array) -> Array:
-        """Whether summer time is in force at instants in UTC."""
-        starts, ends = _summers(self.first.year - 1, self.last.year + 2)
-        year = np.searchsorted(starts, instants, side="right") - 1
-        found: Array = instants < ends[year]
-        return found
-
-
-@lru_cache
-def _summers(first: int, last: int) -> tuple[Array, Array]:
-    """The instants at which summer time begins and ends in each year: 01:00 UTC on the last Sundays of two months."""
-    starts, ends = (
-        np.array([np.datetime64(_last_sunday(year, month), "s") + _HOUR for year in range(first, last + 1)])
-        for month in (3, 10)
-    )
-    return starts, ends
-
-
-def _last_sunday(year: int, month: int) -> date:
-    end = date(year, month, 31)
-    return end - timedelta(days=(end.weekday() + 1) % 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,84 +174,6 @@ def _day_of_year(day: Array) -> Array:
     month = day.astype("datetime64[M]")
     found: Array = month.astype(int) % 12 * 32 + (day - month).astype(int)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """The force's people and where they work.
-
-    By team: `team_kind` numbers `records.codes.people.TEAM_KINDS`; `team_district` and `team_neighbourhood` are what
-    it serves (-1 is the whole force); `team_shift` is its place in the shift pattern (0 to 4), -1 where it works days.
-    By post: `post_team` and `post_rank` (numbers RANKS). A post has one holder at a time, `officer`, until the last
-    day in `until` (a day's number; beyond the span for the last holder); -1 is a vacant post.
-    By officer: `officer_post`, `officer_from` and `officer_until` (days' numbers; before 0 and beyond the span where
-    employment is longer than the span).
-    """
-
-    team_kind: Array
-    team_district: Array
-    team_neighbourhood: Array
-    team_shift: Array
-    team_names: tuple[str, ...]
-    post_team: Array
-    post_rank: Array
-    officer: Array
-    until: Array
-    officer_post: Array
-    officer_from: Array
-    officer_until: Array
-
-    def posts_in(self, team: Array | int) -> Array:
-        """The posts of these teams."""
-        return np.flatnonzero(np.isin(self.post_team, team))
-
-    def teams(self, kind: int, *, district: int = -1, neighbourhood: int = -1) -> Array:
-        """The teams of a kind, of all areas or of one."""
-        chosen = self.team_kind == kind
-        chosen &= (district < 0) | (self.team_district == district)
-        chosen &= (neighbourhood < 0) | (self.team_neighbourhood == neighbourhood)
-        return np.flatnonzero(chosen)
-
-    def draw_posts(
-        self, kind: int, rng: np.random.Generator, *, count: int = 0, district: Array | None = None
-    ) -> Array:
-        """A post of teams of this kind for each district, or `count` of the whole force; never a supervisor's.
-
-        Teams that serve no district of their own serve all of them.
-        """
-        posts = np.flatnonzero((self.team_kind[self.post_team] == kind) & (self.post_rank != SERGEANT))
-        if district is None:
-            return posts[rng.integers(len(posts), size=count)]
-        home = self.team_district[self.post_team[posts]]
-        order = np.argsort(home, kind="stable")
-        posts, home = posts[order], home[order]
-        low, high = np.searchsorted(home, district, "left"), np.searchsorted(home, district, "right")
-        low, high = np.where(low == high, 0, low), np.where(low == high, len(posts), high)
-        found: Array = posts[low + (rng.random(len(low)) * (high - low)).astype(int)]
-        return found
-
-    def holder(self, post: Array, day: Array) -> Array:
-        """Which officer holds each post on a day; -1 where it is vacant."""
-        turn = (self.until[post] < np.asarray(day)[:, None]).sum(axis=1)
-        return np.where(np.asarray(post) < 0, -1, self.officer[post, np.minimum(turn, self.officer.shape[1] - 1)])
-
-    def team_of(self, post: Array) -> Array:
-        """The team of each post; -1 for none."""
-        return np.where(np.asarray(post) < 0, -1, self.post_team[post])
-
-    def supervisor(self, post: Array) -> Array:
-        """The post that supervises each post: its team's sergeant (or the first post of the team)."""
-        return np.where(np.asarray(post) < 0, -1, self._sergeants()[self.post_team[post]])
-
-    def _sergeants(self) -> Array:
-        order = np.lexsort((np.arange(len(self.post_team)), self.post_rank != SERGEANT, self.post_team))
-        teams, first = np.unique(self.post_team[order], return_index=True)
-        found = np.full(len(self.team_kind), -1)
-        found[teams] = order[first]
-        return found
-
-
-SERGEANT = 1
 
 
 @dataclass(frozen=True, slots=True)
