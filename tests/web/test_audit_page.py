@@ -41,13 +41,27 @@ def test_reading_the_log_is_itself_logged_with_its_purpose(signed_in):
 
 def test_rows_read_as_sentences_with_what_changed(signed_in):
     text = page(signed_in("records_officer"))
-    assert "granted a role to account:a.records_officer (to records_officer force:northshire" in text
+    assert "granted a role to a.records_officer (Records officer for force northshire from 1 January 2020" in text
     assert "Altering" in text and "running the system" in text
+    assert str(AuditEvent.objects.last()) == "1: account_created"
 
 
-def test_a_row_of_a_newer_version_still_shows(signed_in):
-    row = AuditEvent(event="map_drawn", actor="a.person", target="map:1")
-    assert str(row) == "a.person: map drawn map:1"
+def test_areas_and_measures_are_told_by_name(signed_in, records):
+    client = signed_in("records_officer")
+    log.write(Event.NOTE_WRITTEN, by="b.analyst", target="note:burglary/district:D1/6f1c", new="2025-12")
+    log.write(Event.NOTE_WRITTEN, by="b.analyst", target="note:burglary/district:D9/6f1c")
+    log.write(Event.JOB_STARTED, by="b.analyst", target="job:publish/6f1c")
+    text = page(client)
+    assert "b.analyst wrote a note on Burglary in Eastham (December 2025)" in text
+    assert "b.analyst wrote a note on Burglary in district D9<" in text
+    assert "b.analyst started a job: Publish notes, baselines and definitions<" in text
+
+
+def test_the_log_can_be_read_when_the_home_cannot(signed_in, settings, tmp_path):
+    client = signed_in("records_officer")
+    log.write(Event.NOTE_WRITTEN, by="b.analyst", target="note:burglary/district:D1/6f1c")
+    settings.FORCESIGHT_HOME = tmp_path / "gone"
+    assert "wrote a note on Burglary in district D1" in page(client)
 
 
 def test_the_log_is_filtered_by_person_kind_and_local_day(signed_in):

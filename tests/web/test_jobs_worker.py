@@ -54,7 +54,7 @@ def test_files_that_were_sent_are_loaded_and_then_removed(home, engineer, files)
     once()
     job.refresh_from_db()
     assert job.state == State.SUCCEEDED, job.failure
-    told = " ".join(sentences(job))
+    told = " ".join(sentences(job, str.title))
     assert "4 files with" in told and "0 rejected" in told and "The home is at snapshot 1." in told
     assert not uploads.folder(job).exists()
     assert read_snapshot(home.path).number == 1
@@ -65,7 +65,7 @@ def test_loading_the_same_again_says_so(home, engineer, files):
     for _ in range(2):
         actions.start_load(files=sent(files, "*northshire-street*"), by=engineer)
         once()
-    told = " ".join(sentences(Job.objects.first()))
+    told = " ".join(sentences(Job.objects.first(), str.title))
     assert "0 loaded" in told and "already loaded" in told
 
 
@@ -76,8 +76,9 @@ def test_a_newer_edition_says_what_it_changed(home, engineer, files):
     street.write_text("\n".join(street.read_text().splitlines()[:-2]) + "\n")
     actions.start_load(files=sent(files, "*northshire-street*"), edition="2025-01", by=engineer)
     once()
-    told = " ".join(sentences(Job.objects.first()))
-    assert "street/northshire/2023-07@2025-01 replaced street/northshire/2023-07@2023-07" in told
+    told = " ".join(sentences(Job.objects.first(), str.title))
+    july = "Northshire street-level crime of July 2023"
+    assert f"{july}, edition of January 2025 replaced {july}, edition of July 2023: " in told
     assert "2 removed" in told
 
 
@@ -102,7 +103,7 @@ def test_files_of_other_names_are_told(home, engineer, files):
         archive.writestr("readme.txt", "hello")
     actions.start_load(files=[SimpleUploadedFile("2023-07.zip", packed.getvalue())], by=engineer)
     once()
-    told = " ".join(sentences(Job.objects.get()))
+    told = " ".join(sentences(Job.objects.get(), str.title))
     assert "Passed over: 2023-07.zip (readme.txt) (its name is not that of a published file)" in told
 
 

@@ -75,7 +75,10 @@ def test_identifiers_that_repeat_are_told_with_what_differs(signed_in, records):
 
 def test_rejects_are_summed_by_file_and_reason(signed_in, records):
     shown = page(signed_in("data_engineer"))
-    assert row(shown, "street/northshire/2025-12@2025-12") == ["the row has no month", "1"]
+    assert row(shown, "Northshire street-level crime of December 2025, edition of December 2025") == [
+        "the row has no month",
+        "1",
+    ]
 
 
 def test_what_a_newer_edition_changed_is_told(signed_in, own_records, tmp_path):

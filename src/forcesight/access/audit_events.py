@@ -60,7 +60,7 @@ class Event(StrEnum):
         return EVENTS[self][0]
 
     def sentence(self, actor: str, target: str) -> str:
-        """The event as a person would say it: who did what to what."""
+        """The event as a person would say it: who did what to what, `target` being in words already."""
         return EVENTS[self][1].format(actor=actor, target=target or "the whole").strip()
 
 
@@ -89,8 +89,8 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.NOTE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a note on {target}"),
     Event.MEASURE_REBASED: (Verb.ALTERING, "{actor} set a new baseline for {target}"),
     Event.REBASE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a new baseline of {target}"),
-    Event.JOB_STARTED: (Verb.ALTERING, "{actor} started the job {target}"),
-    Event.JOB_CANCELLED: (Verb.ALTERING, "{actor} cancelled the job {target}"),
+    Event.JOB_STARTED: (Verb.ALTERING, "{actor} started a job: {target}"),
+    Event.JOB_CANCELLED: (Verb.ALTERING, "{actor} cancelled a job: {target}"),
     Event.HOME_UPGRADED: (Verb.ALTERING, "{actor} upgraded the home"),
     Event.HOME_BACKED_UP: (Verb.DISCLOSING, "{actor} backed up the home to {target}"),
     Event.HOME_RESTORED: (Verb.ALTERING, "{actor} restored the home from {target}"),

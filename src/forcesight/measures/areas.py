@@ -42,8 +42,7 @@ class Areas:
 
     def __init__(self, session: Session, catalogue: Catalogue) -> None:
         """Read areas through `session`; a force without a name in the records takes the catalogue's."""
-        self._session = session
-        self._force_names = {force.id: force.name for force in catalogue.forces()}
+        self._session, self._catalogue = session, catalogue
 
     def get(self, level: str, code: str) -> Area:
         """One area; InputRefused with a sentence where there is none."""
@@ -116,7 +115,7 @@ class Areas:
         ]
 
     def _name_of(self, level: str, code: str) -> str:
-        return self._force_names.get(code, code.replace("-", " ").title()) if level == "force" else code
+        return self._catalogue.force_name(code) if level == "force" else code
 
 
 # An LSOA or neighbourhood belongs to the force of its district.

@@ -39,6 +39,11 @@ def month(period: date) -> str:
     return f"{MONTHS[period.month - 1]} {period.year}"
 
 
+def day(moment: date) -> str:
+    """`9 December 2025`."""
+    return f"{moment.day} {month(moment)}"
+
+
 def listing(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from forcesight.access import Event, Principal, Purpose, check
+from forcesight.measures.formats import plural
 from forcesight.operations.platform import Platform
 from forcesight.records.readers import discover
 from forcesight.store import read_snapshot, reading
@@ -28,10 +29,9 @@ def load_police_uk(
     found = discover(paths, edition=edition)
     report = load_published(platform.home, found, builders=lambda: platform.builders, progress=progress, wait=wait)
     if report.rows_loaded or report.rows_rejected:
-        told = f"{report.rows_loaded} rows in snapshot {report.snapshot}"
-        platform.audit(Event.RECORDS_LOADED, by, f"police-uk: {report.files} files", new=told)
+        platform.audit(Event.RECORDS_LOADED, by, "files:police-uk", new=_told(report))
     for change in report.changes:
-        platform.audit(Event.RECORDS_REPLACED, by, change.replaced, new=change.source_file)
+        platform.audit(Event.RECORDS_REPLACED, by, f"file:{change.replaced}", new=f"file:{change.source_file}")
     return report
 
 
@@ -48,9 +48,12 @@ def load_geography(
     check.check_can_load_records(by)
     report = loader(platform.home, paths, builders=platform.builders, progress=progress)
     if report.rows_loaded or report.rows_rejected:
-        told = f"{report.rows_loaded} rows in snapshot {report.snapshot}"
-        platform.audit(Event.RECORDS_LOADED, by, f"{kind}: {report.files} files", new=told)
+        platform.audit(Event.RECORDS_LOADED, by, f"files:{kind}", new=_told(report))
     return report
+
+
+def _told(report: LoadReport) -> str:
+    return f"{plural(report.files, 'file')}, {plural(report.rows_loaded, 'row')}, snapshot {report.snapshot}"
 
 
 def refresh_marts(platform: Platform, *, by: Principal, wait: float = 0.0) -> int:
@@ -73,7 +76,8 @@ def rejects(
 ) -> list[dict[str, Any]]:
     """Rejected rows as they arrived, of one file or of all; this look is logged."""
     check.check_can_view_rejects(by, purpose=purpose)
-    platform.audit(Event.REJECTS_VIEWED, by, source_file or "all files", purpose=purpose, marking="OFFICIAL-SENSITIVE")
+    seen = f"file:{source_file}" if source_file else "files:all"
+    platform.audit(Event.REJECTS_VIEWED, by, seen, purpose=purpose, marking="OFFICIAL-SENSITIVE")
     chosen = "WHERE source_file = ?" if source_file else ""
     with reading(platform.home.path) as session:
         return session.dicts(

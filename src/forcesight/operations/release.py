@@ -74,7 +74,7 @@ def _write(platform: Platform, figures: Figures, folder: Path, by: Principal, pr
     }
     replace_file(beside / MANIFEST, _json(manifest), mode=READABLE)
     # Logged first: a disclosure is never without its entry, whenever the power goes.
-    platform.audit(Event.FIGURES_RELEASED, by, f"snapshot {figures.snapshot}", new=f"{manifest['figures']} figures")
+    platform.audit(Event.FIGURES_RELEASED, by, f"snapshot:{figures.snapshot}", new=f"{manifest['figures']} figures")
     reach("release.rename.before")
     beside.rename(folder)
     sync_folder(folder.parent)

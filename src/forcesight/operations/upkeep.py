@@ -8,6 +8,7 @@ from typing import Any
 
 from forcesight.access import Event, Principal, Purpose, check
 from forcesight.catalogue import Catalogue
+from forcesight.measures.formats import plural
 from forcesight.measures.marts import standard_marts
 from forcesight.operations import records
 from forcesight.operations.platform import Platform
@@ -43,7 +44,7 @@ def backup(platform: Platform, target: Path, *, by: Principal) -> BackupReport:
     """Back the home up at one snapshot."""
     check.check_can_manage_home(by)
     report = store_backup.backup(platform.home, target)
-    platform.audit(Event.HOME_BACKED_UP, by, report.path.name, new=f"snapshot {report.snapshot}")
+    platform.audit(Event.HOME_BACKED_UP, by, f"backup:{report.path.name}", new=f"snapshot:{report.snapshot}")
     return report
 
 
@@ -54,7 +55,7 @@ def restore(source: Path, target: Path, *, by: Principal) -> Home:
     if not home.is_older:
         platform = Platform.open(target)
         records.refresh_marts(platform, by=by)
-        platform.audit(Event.HOME_RESTORED, by, source.name)
+        platform.audit(Event.HOME_RESTORED, by, f"backup:{source.name}")
     return home
 
 
@@ -64,8 +65,8 @@ def upgrade(path: Path, *, by: Principal, progress: Progress = unseen) -> Upgrad
     home = Home.read(path)
     report = store_upgrade.upgrade(path, builders=_builders(home), progress=progress, wait=PATIENCE)
     if report.backup:
-        told = f"tables {', '.join(sorted(report.tables)) or 'none'}"
-        Platform.open(path).audit(Event.HOME_UPGRADED, by, f"snapshot {report.snapshot}", new=told)
+        told = f"tables:{','.join(sorted(report.tables))}"
+        Platform.open(path).audit(Event.HOME_UPGRADED, by, f"snapshot:{report.snapshot}", new=told)
     return report
 
 
@@ -83,11 +84,10 @@ def erase(
     report = store_erase.erase(
         platform.home, text, reason=reason, builders=platform.builders, site_erasers=site_erasers, wait=PATIENCE
     )
-    tables = ", ".join(sorted(report.rows)) or "no table"
-    count = sum(report.rows.values()) + report.rejected_rows + report.site_rows
-    platform.audit(
-        Event.RECORDS_ERASED, by, tables, new=f"{count} rows, {reason}", purpose=purpose, marking="OFFICIAL-SENSITIVE"
-    )
+    tables = f"tables:{','.join(sorted(report.rows))}"
+    count = plural(sum(report.rows.values()) + report.rejected_rows + report.site_rows, "row")
+    told = f"{count}, {reason.replace('-', ' ')}"
+    platform.audit(Event.RECORDS_ERASED, by, tables, new=told, purpose=purpose, marking="OFFICIAL-SENSITIVE")
     return report
 
 
@@ -95,7 +95,9 @@ def place_hold(platform: Platform, text: str, *, reason: str, by: Principal) -> 
     """Keep rows from erasure and disposal; the hold's identifier."""
     check.check_can_erase_records(by, purpose=Purpose.RECORDS_MANAGEMENT)
     hold = store_holds.place_hold(platform.home, text, reason=reason, builders=platform.builders, wait=PATIENCE)
-    platform.audit(Event.HOLD_PLACED, by, f"hold {hold}", new=reason, purpose=Purpose.RECORDS_MANAGEMENT)
+    platform.audit(
+        Event.HOLD_PLACED, by, f"hold:{hold}", new=reason.replace("-", " "), purpose=Purpose.RECORDS_MANAGEMENT
+    )
     return hold
 
 
@@ -103,7 +105,7 @@ def release_hold(platform: Platform, hold: str, *, by: Principal) -> None:
     """End a hold."""
     check.check_can_erase_records(by, purpose=Purpose.RECORDS_MANAGEMENT)
     store_holds.release_hold(platform.home, hold, builders=platform.builders, wait=PATIENCE)
-    platform.audit(Event.HOLD_RELEASED, by, f"hold {hold}", purpose=Purpose.RECORDS_MANAGEMENT)
+    platform.audit(Event.HOLD_RELEASED, by, f"hold:{hold}", purpose=Purpose.RECORDS_MANAGEMENT)
 
 
 def standing_holds(platform: Platform, *, by: Principal) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from forcesight.access.audit_database import make_private
 from forcesight.catalogue import Catalogue
-from forcesight.catalogue.errors import CatalogueError, UnknownEntry
+from forcesight.catalogue.errors import CatalogueError
 from forcesight.errors import HomeError
 from forcesight.store.home import Home, default_home
 
@@ -54,13 +54,11 @@ def force_name(folder: Path) -> str:
     if given:
         return given
     try:
-        slug = home_force(folder)
+        return Catalogue.load(overlay=folder / "catalogue").force_name(home_force(folder))
     except HomeError:
         return ""
-    try:
-        return Catalogue.load(overlay=folder / "catalogue").force(slug).name
-    except (CatalogueError, UnknownEntry):
-        return slug.replace("-", " ").capitalize()
+    except CatalogueError:  # what is wrong with it is said where figures are asked for
+        return Catalogue.load().force_name(home_force(folder))
 
 
 def database(folder: Path) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def test_each_event_is_one_kind_of_processing():
 
 
 def test_a_row_reads_as_a_sentence():
-    """The log is for people: each event says who did what."""
-    assert Event.MEASURE_EXPORTED.sentence("a.analyst", "measure:burglary") == "a.analyst exported measure:burglary"
+    """The log is for people: each event says who did what, once what it was done to is in words."""
+    assert Event.MEASURE_EXPORTED.sentence("a.analyst", "Burglary") == "a.analyst exported Burglary"
 
 
 def test_a_log_left_alone_is_whole():

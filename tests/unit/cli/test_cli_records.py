@@ -103,7 +103,8 @@ def test_rejected_rows_are_shown_as_they_came_and_the_look_is_logged(home: Path,
     assert run("rejects", "street/fairshire/1999-01@1999-01", "--json").json == []
     with sqlite3.connect(home / "site.sqlite3") as database:
         seen = database.execute("SELECT target FROM audit_event WHERE event = 'rejects_viewed'").fetchall()
-    assert seen == [("all files",), ("all files",), (row["source_file"],), ("street/fairshire/1999-01@1999-01",)]
+    files = (row["source_file"], "street/fairshire/1999-01@1999-01")
+    assert seen == [("files:all",), ("files:all",), *((f"file:{name}",) for name in files)]
 
 
 def test_areas_population_and_boundaries_load(home: Path, tmp_path: Path, run) -> None:

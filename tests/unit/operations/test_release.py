@@ -271,7 +271,7 @@ def test_a_release_is_in_the_audit_log(force: Platform) -> None:
             "SELECT verb, actor, target, new FROM audit_event WHERE event = 'figures_released'"
         ).fetchall()
     assert rows == [
-        ("disclosing", OPERATOR.identity, f"snapshot {made.snapshot}", f"{made.figures} figures")
+        ("disclosing", OPERATOR.identity, f"snapshot:{made.snapshot}", f"{made.figures} figures")
         for made in releases(force.home)
     ]
 

@@ -38,8 +38,8 @@ def write(
 ) -> Link:
     """Log an event in the caller's transaction, so that the change and its record are kept together or not at all.
 
-    `target` and `parent` are identifiers (`load:7`, `measure:burglary`), `old` and `new` states or counts; never text
-    from the records.
+    `target` and `parent` are identifiers (`job:publish/7`, `measure:burglary`), `old` and `new` states or counts; never
+    text from the records. `operations.audit_words` says them in plain words.
     """
     who = Principal(by) if isinstance(by, str) else by
     entry = Entry(event, who.identity, target, who.channel, purpose, parent, old, new, marking)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from forcesight.access import Event, Verb
+from forcesight.access import Verb
 from forcesight.access.audit_schema import FACTS
 
 
@@ -44,17 +44,9 @@ class AuditEvent(models.Model):
         plain = ("sequence", *(fact for fact in FACTS if fact != "actor"), "previous_hash", "hash")
 
     def __str__(self) -> str:
-        return self.sentence
+        return f"{self.sequence}: {self.event}"
 
     @property
     def when(self) -> datetime:
         """The time, for printing in local time."""
         return datetime.fromisoformat(self.at)
-
-    @property
-    def sentence(self) -> str:
-        """The row as a person would say it; the bare event where a newer version wrote it."""
-        known = {str(event) for event in Event}
-        if self.event not in known:
-            return f"{self.actor}: {self.event.replace('_', ' ')} {self.target}".strip()
-        return Event(self.event).sentence(self.actor, self.target)

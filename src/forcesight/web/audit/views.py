@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from forcesight.access import Event, Permission, Purpose
+from forcesight.operations.audit_words import sentence
 from forcesight.web.audit import log
 from forcesight.web.audit.forms import FilterForm, NotedForm
+from forcesight.web.audit.names import names
 from forcesight.web.core.decorators import requires
 
 
@@ -26,7 +28,9 @@ def entries(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     page = Paginator(form.chosen(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     state = log.check_newest(ROWS_CHECKED)
-    context = {"form": form, "page": page, "state": state, "marking": "OFFICIAL-SENSITIVE"}
+    known = names()
+    told = [(entry, sentence(entry, known)) for entry in page]
+    context = {"form": form, "page": page, "told": told, "state": state, "marking": "OFFICIAL-SENSITIVE"}
     return render(request, "audit/log.html", context)
 
 

@@ -126,7 +126,7 @@ class Reading:
         try:
             return self.figures.areas.get("force", slug)
         except InputRefused:  # the home holds records of other forces only, so far
-            return Area("force", slug, slug.replace("-", " ").title())
+            return Area("force", slug, self.platform.catalogue.force_name(slug))
 
 
 @dataclass(frozen=True)

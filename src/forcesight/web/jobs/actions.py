@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forcesight.access import Event, Principal, check
+from forcesight.measures.formats import plural
 from forcesight.web.audit.log import write
 from forcesight.web.jobs import queue, uploads
 from forcesight.web.jobs.models import Job
@@ -22,7 +23,7 @@ def start_load(*, files: Sequence[UploadedFile], edition: str = "", by: Principa
     try:
         job.parameters = {"files": uploads.keep(job, files), "edition": edition}
         job.save()
-        write(Event.JOB_STARTED, by=by, target=job.target, new=f"{job.kind}: {len(files)} files")
+        write(Event.JOB_STARTED, by=by, target=job.target, new=plural(len(files), "file"))
     except BaseException:
         uploads.remove(job)
         raise
@@ -34,7 +35,7 @@ def start_publish(*, by: Principal) -> Job:
     """Queue the job that publishes what people wrote, and refreshes the marts where definitions changed."""
     check.check_can_manage_jobs(by)
     job = Job.objects.create(kind="publish", started_by=by.identity)
-    write(Event.JOB_STARTED, by=by, target=job.target, new=job.kind)
+    write(Event.JOB_STARTED, by=by, target=job.target)
     return job
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from forcesight.access import Principal
 from forcesight.errors import InputRefused
+from forcesight.measures.file_words import file_words
 from forcesight.measures.formats import plural
 from forcesight.operations import Platform, records
 from forcesight.web.jobs import uploads
@@ -56,8 +57,8 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def sentences(job: Job) -> Iterator[str]:
-    """What came of a job, in sentences."""
+def sentences(job: Job, force_name: Callable[[str], str]) -> Iterator[str]:
+    """What came of a job, in sentences; `force_name` says what a force is called."""
     told = job.result
     if "rows_read" in told:
         yield (
@@ -65,8 +66,9 @@ def sentences(job: Job) -> Iterator[str]:
             f"{told['rows_rejected']:,} rejected, {told['rows_already_loaded']:,} already loaded."
         )
         for change in told["changes"]:
+            newer, older = (file_words(change[name], force_name) for name in ("source_file", "replaced"))
             yield (
-                f"{change['source_file']} replaced {change['replaced']}: {change['rows_added']:,} rows added, "
+                f"{newer} replaced {older}: {change['rows_added']:,} rows added, "
                 f"{change['rows_removed']:,} removed, {change['outcomes_changed']:,} outcomes changed."
             )
         for name in told["passed_over"]:

@@ -74,4 +74,4 @@ class Job(models.Model):
     @property
     def target(self) -> str:
         """The job as the audit log names it."""
-        return f"job:{self.id}"
+        return f"job:{self.kind}/{self.id}"

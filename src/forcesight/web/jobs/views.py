@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forcesight.access import Permission, check
 from forcesight.web.core.decorators import requires
+from forcesight.web.core.reading import reading
 from forcesight.web.jobs import actions
 from forcesight.web.jobs.forms import LoadForm
 from forcesight.web.jobs.kinds import KINDS, sentences
@@ -46,7 +47,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     context = {
         "job": found,
         "words": words,
-        "sentences": list(sentences(found)),
+        "sentences": list(sentences(found, reading().platform.catalogue.force_name)),
         "refresh": None if found.ended or "still" in request.GET else REFRESH_SECONDS,
         "may_cancel": not found.ended and not found.cancel_asked_at and check.can_manage_jobs(request.principal),
         "breadcrumbs": [("Jobs", reverse("jobs:list")), (words, "")],

@@ -8,9 +8,11 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from forcesight.catalogue import Catalogue
 from forcesight.charts import Column, Table
 from forcesight.measures.areas import LEVEL_PLURALS
 from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, data_quality, span
+from forcesight.measures.file_words import KIND_WORDS, file_words
 from forcesight.measures.formats import listing, month, number, per_cent, plural
 from forcesight.measures.months import month_of, months_between
 from forcesight.store.derived_areas import DERIVED
@@ -18,7 +20,6 @@ from forcesight.web.core.reading import Reading
 from forcesight.web.core.tables import as_html, as_html_or_none
 
 
-KIND_WORDS = {"street": "Street-level crime", "outcomes": "Outcomes", "stop-and-search": "Stop and search"}
 _TABLE_OF = {"street": "recorded_crime", "outcomes": "crime_outcome", "stop-and-search": "stop_search"}
 # Findings about odd rows of the newest so many months are told month by month.
 _MONTHS_SHOWN = 6
@@ -65,7 +66,7 @@ def _page(now: Reading) -> QualityPage:
         revisions=as_html_or_none(_revisions(quality, _force_names(now))),
         repeats=as_html_or_none(_repeats(now)),
         areas=as_html_or_none(_areas(quality)),
-        rejected=as_html_or_none(_rejected(quality)),
+        rejected=as_html_or_none(_rejected(quality, now.platform.catalogue)),
     )
 
 
@@ -239,10 +240,11 @@ def _repeats(now: Reading) -> Table | None:
     return Table("Repeated identifiers", columns, rows) if rows else None
 
 
-def _rejected(quality: DataQuality) -> Table | None:
+def _rejected(quality: DataQuality, catalogue: Catalogue) -> Table | None:
     """Why rows were rejected, file by file."""
     columns = (Column("file", "File"), Column("reason", "Reason"), Column("rows", "Rows", numeric=True))
-    return Table("Rejected rows", columns, quality.rejected) if quality.rejected else None
+    rows = tuple((file_words(file, catalogue.force_name), reason, n) for file, reason, n in quality.rejected)
+    return Table("Rejected rows", columns, rows) if rows else None
 
 
 def _totals(quality: DataQuality) -> str:
@@ -252,12 +254,15 @@ def _totals(quality: DataQuality) -> str:
     return f"{files} with {plural(read, 'row')}: {number(loaded)} loaded, {number(refused)} rejected."
 
 
-def reject_rows(rows: Sequence[dict]) -> Table:
+def reject_rows(rows: Sequence[dict], catalogue: Catalogue) -> Table:
     """Rejected rows as they arrived."""
     columns = (Column("file", "File"), Column("line", "Line", numeric=True), Column("reason", "Reason"),
                Column("raw", "The row as it arrived"))  # fmt: skip
     return Table(
         f"{plural(len(rows), 'rejected row')}",
         columns,
-        tuple((row["source_file"], row["line"], row["reason"], row["raw"]) for row in rows),
+        tuple(
+            (file_words(row["source_file"], catalogue.force_name), row["line"], row["reason"], row["raw"])
+            for row in rows
+        ),
     )

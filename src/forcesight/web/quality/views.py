@@ -47,5 +47,5 @@ def rejects(request: HttpRequest) -> HttpResponse:
         purpose = form.cleaned_data["purpose"]
         platform = reading().platform
         rows = records.rejects(platform, None, by=request.principal, purpose=purpose, limit=MOST_ROWS)
-        context |= {"table": tables.reject_rows(rows), "most": MOST_ROWS, "purpose": purpose}
+        context |= {"table": tables.reject_rows(rows, platform.catalogue), "most": MOST_ROWS, "purpose": purpose}
     return render(request, "quality/rejects.html", context)
