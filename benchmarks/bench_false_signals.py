@@ -1,7 +1,7 @@
 """How often a chart cries wolf: pure chance, charted as Forcesight charts it and by the bare four rules.
 
 Months of real length are drawn from a force where nothing changes, with few or many events, with and without a season,
-with gaps, with events in clusters; each series is charted, and the charts that flag their latest month are counted.
+with gaps, with events in clusters, or with waits of which the mean counts; each series is charted, and the charts that flag their latest month are counted.
 The rates behind `false_signals.SIGNAL_RATES` are measured here too, and so is what each chart finds when there is
 something to find, so that silence is not mistaken for skill.
 
@@ -47,6 +47,7 @@ class Scenario:
     gaps: int = 0
     cases: int | None = None
     people: int | None = None
+    waits: bool = False
     change: tuple[int, float] | None = None
     carry: float = 0.0
 
@@ -60,6 +61,10 @@ class Scenario:
             drawn = rng.negative_binomial(expected / (self.clusters - 1), 1 / self.clusters)
         else:
             drawn = rng.poisson(expected)
+        if self.waits:  # the mean of exponential waits, one for each event
+            waits = rng.gamma(drawn).tolist()
+            rows = zip(periods, waits, drawn.tolist(), strict=True)
+            return [Observation(period, total, n, events=n, variance=2.0 * n) for period, total, n in rows]
         unknown = set(rng.choice(self.months - 1, self.gaps, replace=False).tolist()) if self.gaps else set()
         rows = enumerate(zip(periods, drawn.tolist(), strict=True))
         below = self.cases or self.people
@@ -68,6 +73,8 @@ class Scenario:
     @property
     def kind(self) -> MeasureKind:
         """What the chart is told that it charts."""
+        if self.waits:
+            return "mean"
         return "proportion" if self.cases else "rate" if self.people else "count"
 
     def _expected(self, rng: np.random.Generator, periods: list[date]) -> np.ndarray:
@@ -98,6 +105,8 @@ CALM = [
     Scenario("mean 300 in clusters (variance 5 x mean), 36 months", 300, 36, clusters=5),
     Scenario("20 % of 200 cases, 36 months", 40, 36, cases=200),
     Scenario("mean 30 among 50,000 people, 36 months", 30, 36, people=50_000),
+    Scenario("mean of 20 waits, 36 months", 20, 36, waits=True),
+    Scenario("mean of 300 waits, 36 months", 300, 36, waits=True),
     Scenario("5 % of 20 cases, 36 months", 1, 36, cases=20),
     Scenario("95 % of 20 cases, 36 months", 19, 36, cases=20),
 ]  # fmt: skip

@@ -10,11 +10,11 @@ from forcesight.measures.interval import Interval
 from forcesight.measures.series import Status
 
 
-MeasureKind = Literal["count", "proportion", "rate", "weighted"]
+MeasureKind = Literal["count", "proportion", "rate", "mean", "weighted"]
 Direction = Literal["increase", "decrease", "neutral"]
 """Which way is better. `neutral` is the default: more recorded crime may be better recording."""
 
-ChartKind = Literal["xmr", "xmr_adjusted", "year_on_year", "p_prime", "u_prime", "rare", "none"]
+ChartKind = Literal["xmr", "xmr_adjusted", "year_on_year", "p_prime", "u_prime", "x_bar", "rare", "none"]
 PointType = Literal["common", "improvement", "concern", "neutral_high", "neutral_low", "no_claim"]
 """`common` was tested and lies in the ordinary run of things; `no_claim` was not tested (see `status` and `trial`)."""
 

@@ -1,7 +1,7 @@
 """Which control chart a series deserves, and the chart: the one door that pages, files and the command line use.
 
 Too few events for the four rules: the chart of rare events. A season: the seasonally adjusted twin, or with less
-history the year-on-year twin, or no claim. A proportion or rate: p' or u' limits. Otherwise the plain XmR chart.
+history the year-on-year twin, or no claim. A proportion, rate or mean: limits by size. Otherwise the plain XmR chart.
 """
 
 from __future__ import annotations
@@ -84,14 +84,19 @@ def choose(series: ChartSeries, seasonality: bool | float, minimum_mean: float) 
     if not series.n:
         return Choice("none", "nothing_known")
     if series.mean_events < minimum_mean:
-        return Choice("none", "few_weighted") if series.kind == "weighted" else Choice("rare", "few")
+        return _FEW.get(series.kind, Choice("rare", "few"))
     if _season_matters(series, seasonality):
         return _TWINS[choose_twin(series.counted, series.periods, series.segments)]
-    if series.kind == "proportion":
-        return Choice("p_prime", "proportion")
-    return Choice("u_prime", "rate") if series.kind == "rate" else Choice("xmr", "plain")
+    return _BY_SIZE.get(series.kind, Choice("xmr", "plain"))
 
 
+# Rules for rare events are about whether something happened, not about how much.
+_FEW = {"weighted": Choice("none", "few_weighted"), "mean": Choice("none", "few_mean")}
+_BY_SIZE = {
+    "proportion": Choice("p_prime", "proportion"),
+    "rate": Choice("u_prime", "rate"),
+    "mean": Choice("x_bar", "mean"),
+}
 _TWINS = {
     "adjusted": Choice("xmr_adjusted", "season"),
     "year_on_year": Choice("year_on_year", "season_short"),

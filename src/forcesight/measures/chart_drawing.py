@@ -44,19 +44,17 @@ def _as_recorded(series: ChartSeries, fix_after: int | None) -> Drawing:
 
 
 def _adjusted(series: ChartSeries, fix_after: int | None) -> Drawing:
-    by_day = series.kind != "proportion"
-    fit = seasonal_fit(series.counted, series.periods, series.segments, by_day=by_day)
-    charted = seasonally_adjusted(series.values, series.periods, fit, by_day=by_day)
+    fit = seasonal_fit(series.counted, series.periods, series.segments, by_day=series.by_day)
+    charted = seasonally_adjusted(series.values, series.periods, fit, by_day=series.by_day)
     sizes = series.sizes if series.has_denominator else None
     tested = series.only_counted(charted)
-    scale = "seasonally adjusted, per month of average length" if by_day else "seasonally adjusted"
+    scale = "seasonally adjusted, per month of average length" if series.by_day else "seasonally adjusted"
     return Drawing(charted, tested, *_limits(series, tested, sizes, fix_after), scale)
 
 
 def _year_on_year(series: ChartSeries, fix_after: int | None) -> Drawing:
-    by_day = series.kind != "proportion"
-    shown = year_on_year(series.values, series.periods, series.segments, by_day=by_day)
-    counted = year_on_year(series.counted, series.periods, series.segments, by_day=by_day)
+    shown = year_on_year(series.values, series.periods, series.segments, by_day=series.by_day)
+    counted = year_on_year(series.counted, series.periods, series.segments, by_day=series.by_day)
     limits = _limits(series, counted, None, fix_after)
     charted = [None if change is None else per_cent_change(change) for change in shown]
     bands = [band and Band(*map(per_cent_change, band)) for band in limits.bands]
@@ -159,6 +157,7 @@ _KINDS: dict[ChartKind, Callable[[ChartSeries, int | None], Drawing]] = {
     "xmr": _as_recorded,
     "p_prime": _as_recorded,
     "u_prime": _as_recorded,
+    "x_bar": _as_recorded,
     "xmr_adjusted": _adjusted,
     "year_on_year": _year_on_year,
     "rare": _rare,

@@ -15,6 +15,7 @@ WHY = {
     "plain": "The limits come from the changes between neighbouring months (XmR chart, NHS Making Data Count rules).",
     "proportion": "The limits are wider in months with fewer cases (p-prime chart, Laney).",
     "rate": "The limits follow the population of each month (u-prime chart, Laney).",
+    "mean": "The limits are wider in months with fewer cases (chart of means, limits by Laney's rule).",
     "season": "This measure follows the seasons, so the chart shows it seasonally adjusted, from {n} months.",
     "season_short": "This measure follows the seasons and only {n} months are known; adjusting for them takes "
     "{adjust}. The chart shows the change on the same month a year before.",
@@ -24,6 +25,8 @@ WHY = {
     "The chart asks how often chance alone would give so many, or so few.",
     "few_weighted": "There are {mean} events in an ordinary month, fewer than the {minimum} needed, and weighted "
     "events have no rule for rare events. Nothing is claimed.",
+    "few_mean": "There are {mean} cases in an ordinary month, fewer than the {minimum} needed to tell a change of their "
+    "mean from chance. Nothing is claimed.",
     "nothing_known": "No month is known. Nothing is claimed.",
 }
 """A sentence for each circumstance that decides the kind of chart."""

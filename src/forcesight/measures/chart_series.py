@@ -9,6 +9,7 @@ from functools import cached_property
 
 from forcesight.measures.chart import MeasureKind
 from forcesight.measures.interval import Interval
+from forcesight.measures.means import mean
 from forcesight.measures.proportions import wilson
 from forcesight.measures.rates import poisson_count, rate, weighted_sum
 from forcesight.measures.series import Observation
@@ -59,7 +60,12 @@ class ChartSeries:
 
     @property
     def has_denominator(self) -> bool:
-        return self.kind in ("proportion", "rate")
+        return self.kind in ("proportion", "rate", "mean")
+
+    @property
+    def by_day(self) -> bool:
+        """Whether a longer month has more of it: there is more crime in 31 days, and not a greater share of anything."""
+        return self.kind not in ("proportion", "mean")
 
     @property
     def n(self) -> int:
@@ -90,6 +96,8 @@ class ChartSeries:
             return None
         if self.kind == "proportion":
             return wilson(numerator, size).scaled(self.per)
+        if self.kind == "mean":
+            return mean(numerator, size, squares=month.variance or 0.0, per=self.per)
         return rate(numerator, size, per=self.per)
 
     def _of_weights(self, month: Observation, total: float) -> Interval | None:

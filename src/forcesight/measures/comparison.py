@@ -12,6 +12,7 @@ from forcesight.measures.direction import Change, change_of_estimates, change_of
 from forcesight.measures.figures import Figures, Series, as_count, per_resident
 from forcesight.measures.funnel import Funnel, funnel
 from forcesight.measures.interval import Interval
+from forcesight.measures.means import mean
 from forcesight.measures.months import month_after
 from forcesight.measures.proportions import wilson
 from forcesight.measures.rates import poisson_count, rate, weighted_sum
@@ -107,10 +108,10 @@ def total(series: Series, months: Sequence[date]) -> Total:
 def difference(measure: Measure, one: Total, other: Total, margin: Margin) -> Change | None:
     """How `other` differs from `one`; None where one of them cannot be divided, or there is nothing to compare with.
 
-    Counts and rates are compared by their ratio, proportions by their difference, weighted totals as estimates. A
+    Counts and rates are compared by their ratio, proportions by their difference, totals and means as estimates. A
     margin in points says nothing about a ratio, nor a relative one about a difference of proportions.
     """
-    if measure.kind == "weighted":
+    if measure.kind in ("weighted", "mean"):
         return _of_estimates(one, other, margin)
     if measure.denominator and not (one.denominator and other.denominator):
         return None
@@ -143,6 +144,8 @@ def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interv
         events = sum(o.events or 0 for o in observations)
         found = weighted_sum(numerator, events=events, variance=sum(o.variance or 0 for o in observations))
         return found.scaled(measure.per / denominator) if denominator else found
+    if measure.kind == "mean":
+        return mean(numerator, denominator, squares=sum(o.variance or 0 for o in observations), per=measure.per)
     if measure.kind == "proportion":
         return wilson(numerator, denominator).scaled(measure.per)
     if measure.kind == "rate":

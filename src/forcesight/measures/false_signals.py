@@ -17,6 +17,7 @@ SIGNAL_RATES: dict[ChartKind, float] = {
     "xmr": 0.015,
     "p_prime": 0.02,
     "u_prime": 0.02,
+    "x_bar": 0.015,
     "xmr_adjusted": 0.03,
     "year_on_year": 0.02,
     "rare": 0.015,

@@ -21,7 +21,7 @@ class Observation:
     `period` is the first day of the month. A count has a numerator only. A proportion or rate has a numerator and
     a denominator, and its value is `per` x numerator / denominator, so that value, limits and interval cannot
     disagree. A weighted sum carries the sum as numerator, and, for its interval, the number of `events` behind it
-    and their `variance` (the sum over events of weight squared).
+    and their `variance` (the sum over events of weight squared); a mean carries both beside its n, the denominator.
     """
 
     period: date
