@@ -19,7 +19,8 @@ from forcesight.catalogue import (
     WeightScheme,
 )
 from forcesight.catalogue.expression import faults_in, names_in, outcome_groups_in, texts_in, weights_in, with_outcomes
-from forcesight.catalogue.shape import entry_from, fits, words_for
+from forcesight.catalogue.shape import entry_from
+from forcesight.toml_fields import fits, words_for
 
 
 DATED: dict[str, Any] = {"id": "x", "valid_from": date(2024, 4, 1), "source": "s", "confidence": "high"}
