@@ -36,7 +36,7 @@ class Grain:
     neighbourhoods: int
 
 
-OWN_GRAIN, PEER_GRAIN = Grain(1.15, 3000, 250, 24), Grain(2.8, 300, 28, 0)
+OWN_GRAIN, PEER_GRAIN = Grain(1.15, 5200, 620, 23), Grain(2.8, 300, 28, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,22 @@ def _town_points(rng: np.random.Generator, towns: Array, count: int) -> Array:
 def _parts(rng: np.random.Generator, points: Array, group: Array, count: int) -> tuple[Array, Array]:
     """Divide the points of each group into compact parts, `count` in all; part of each point, and middles."""
     part, middles, first = np.empty(len(points), dtype=int), [], 0
-    for number in range(group.max() + 1):
+    for number, wanted in enumerate(shared(count, np.bincount(group))):
         inside = group == number
-        wanted = max(1, round(count * inside.sum() / len(points)))
         part[inside], found = clusters(rng, points[inside], wanted)
         part[inside] += first
         first += len(found)
         middles.append(found)
     return part, np.vstack(middles)
+
+
+def shared(count: int, sizes: Array) -> list[int]:
+    """`count` divided in proportion to the sizes: at least 1 each, what rounding leaves to the largest remainders."""
+    exact = sizes * count / sizes.sum()
+    whole = np.maximum(np.floor(exact), 1)
+    behind = np.argsort(whole - exact, kind="stable")
+    whole[behind[: int(count - whole.sum())]] += 1
+    return [int(number) for number in whole]
 
 
 def clusters(rng: np.random.Generator, points: Array, count: int, rounds: int = 8) -> tuple[Array, Array]:

@@ -40,6 +40,18 @@ class Span:
         return np.datetime64(self.first, "D") + np.arange(self.days)
 
     @property
+    def month(self) -> Array:
+        """The number of each day's month, from 0."""
+        months = self.dates.astype("datetime64[M]")
+        found: Array = (months - months[0]).astype(int)
+        return found
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        """The months, written 2024-03, by number."""
+        return tuple(str(month) for month in np.unique(self.dates.astype("datetime64[M]")))
+
+    @property
     def holiday(self) -> Array:
         """Whether each day is a bank holiday."""
         return np.isin(self.dates, np.array(self.bank_holidays, dtype="datetime64[D]"))

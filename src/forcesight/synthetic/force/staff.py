@@ -14,13 +14,34 @@ SERGEANT = RANKS.codes.index("sergeant")
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the organisation: its name, its kind (UNIT_KINDS) and the number of the unit above it (-1: none)."""
+
+    name: str
+    kind: str
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """One team: its name, the number of its kind (TEAM_KINDS), its unit, what it serves, and its shift."""
+
+    name: str
+    kind: int
+    unit: int
+    district: int
+    neighbourhood: int
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """The force's people and where they work.
 
     By team: `team_kind` numbers `records.codes.people.TEAM_KINDS`; `team_district` and `team_neighbourhood` are what
     it serves (-1 is the whole force); `team_shift` is its place in the shift pattern (0 to 4), -1 where it works days.
-    By post: `post_team` and `post_rank` (numbers RANKS). A post has one holder at a time, `officer`, until the last
-    day in `until` (a day's number; beyond the span for the last holder); -1 is a vacant post.
+    By post: `post_team`, and the numbers of RANKS, EMPLOYMENTS and FUNCTIONS. A post has one holder at a time,
+    `officer`, until the last day in `until` (a day's number; beyond the span for the last); -1 is a vacant post.
     By officer: `officer_post`, `officer_from` and `officer_until` (days' numbers; before 0 and beyond the span where
     employment is longer than the span).
     """
@@ -29,20 +50,19 @@ class Staff:
     team_district: Array
     team_neighbourhood: Array
     team_shift: Array
-    team_names: tuple[str, ...]
+    units: tuple[Unit, ...]
+    teams: tuple[Team, ...]
     post_team: Array
     post_rank: Array
+    post_employment: Array
+    post_function: Array
     officer: Array
     until: Array
     officer_post: Array
     officer_from: Array
     officer_until: Array
 
-    def posts_in(self, team: Array | int) -> Array:
-        """The posts of these teams."""
-        return np.flatnonzero(np.isin(self.post_team, team))
-
-    def teams(self, kind: int, *, district: int = -1, neighbourhood: int = -1) -> Array:
+    def teams_of(self, kind: int, *, district: int = -1, neighbourhood: int = -1) -> Array:
         """The teams of a kind, of all areas or of one."""
         chosen = self.team_kind == kind
         chosen &= (district < 0) | (self.team_district == district)

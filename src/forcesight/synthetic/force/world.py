@@ -8,7 +8,7 @@ million rows are drawn without a million texts (`writing.coded` puts the two tog
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +20,16 @@ from forcesight.synthetic.land import Array
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+# How the identifiers of the world's own tables begin; the rest of an identifier is its number.
+PREFIXES = {"place": "PL", "officer": "OF", "post": "PO", "team": "TM", "organisation_unit": "OU"}
+
+
+def identifiers(table: str, number: Array) -> pa.Array:
+    """References to rows of one of the world's tables, or their own `source_id`; -1 is empty."""
+    number = np.asarray(number)
+    return coded(number, numbered(PREFIXES[table], np.arange(number.max(initial=0) + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Places:
         lsoa = np.where(known, self.lsoa[place], -1)
         areas = self.areas
         return {
-            "place_id": numbered("PL", place),
+            "place_id": identifiers("place", place),
             "location": coded(place, self.address),
             "longitude": np.where(known, self.longitude[place], np.nan),
             "latitude": np.where(known, self.latitude[place], np.nan),
@@ -188,12 +198,3 @@ class World:
     places: Places
     people: People
     staff: Staff
-
-
-# How the identifiers of the world's own tables begin; the rest of an identifier is its number.
-PREFIXES = {"place": "PL", "officer": "OF", "post": "PO", "team": "TM", "organisation_unit": "OU", "duty": "DU"}
-
-
-def identifiers(table: str, number: Array) -> Any:
-    """The `source_id` of each row of one of the world's tables, or a reference to it; -1 is empty."""
-    return numbered(PREFIXES[table], number)
