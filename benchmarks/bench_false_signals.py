@@ -1,7 +1,8 @@
 """How often a chart cries wolf: pure chance, charted as Forcesight charts it and by the bare four rules.
 
 Months of real length are drawn from a force where nothing changes, with few or many events, with and without a season,
-with gaps, with events in clusters, or with waits of which the mean counts; each series is charted, and the charts that flag their latest month are counted.
+with gaps, with events in clusters, or with waits of which the mean counts; each series is charted, and the charts that
+flag their latest month are counted.
 The rates behind `false_signals.SIGNAL_RATES` are measured here too, and so is what each chart finds when there is
 something to find, so that silence is not mistaken for skill.
 

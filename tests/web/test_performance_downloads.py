@@ -35,7 +35,7 @@ def test_the_csv_has_every_month_with_its_limits_and_marking(signed_in, records)
 
 
 def test_the_csv_has_the_months_that_the_page_shows(signed_in, records):
-    found = rows(signed_in("commander").get(f"{BASE}figures.csv?since=2025-01-01&until=2025-03-01"))
+    found = rows(signed_in("commander").get(f"{BASE}figures.csv?since=2025-01&until=2025-03"))
     assert [row["month"] for row in found] == ["2025-01", "2025-02", "2025-03"]
 
 
@@ -76,7 +76,7 @@ def test_an_unchanged_file_is_not_sent_again_and_not_logged(signed_in, records):
     etag = client.get(f"{BASE}figures.csv")["ETag"]
     again = client.get(f"{BASE}figures.csv", headers={"If-None-Match": etag})
     assert again.status_code == 304 and not again.content and len(exports()) == 1
-    assert client.get(f"{BASE}figures.csv?since=2025-01-01", headers={"If-None-Match": etag}).status_code == 200
+    assert client.get(f"{BASE}figures.csv?since=2025-01", headers={"If-None-Match": etag}).status_code == 200
 
 
 def test_the_same_figures_are_the_same_bytes(signed_in, records):
@@ -101,3 +101,24 @@ def test_a_chart_of_nothing_is_not_found(signed_in, records):
 
 def test_a_scrutineer_takes_away_what_is_public(signed_in, records):
     assert len(rows(signed_in("scrutineer").get("/measures/burglary/force/northshire/figures.csv"))) == 30
+
+
+@pytest.mark.parametrize("file", ["figures.csv", "figures.csv-metadata.json", "figures.zip"])
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("since=2025-01-01", "Write the month under &#x27;From&#x27; like 2025-06."),
+        ("until=June", "Write the month under &#x27;To&#x27; like 2025-06."),
+        ("since=2025-03&until=2025-01", "must not be after the month under"),
+    ],
+)
+def test_a_span_that_cannot_be_read_is_refused_in_a_sentence(signed_in, records, file, query, sentence):
+    answer = signed_in("commander").get(f"{BASE}{file}?{query}")
+    assert answer.status_code == 400 and sentence in answer.content.decode()
+
+
+def test_a_span_may_name_months_that_are_not_known(signed_in, records):
+    client = signed_in("commander")
+    whole = rows(client.get(f"{BASE}figures.csv"))
+    assert rows(client.get(f"{BASE}figures.csv?since=2001-01&until=2099-12")) == whole
+    assert rows(client.get(f"{BASE}figures.csv?since=2099-01")) == []

@@ -25,8 +25,8 @@ WHY = {
     "The chart asks how often chance alone would give so many, or so few.",
     "few_weighted": "There are {mean} events in an ordinary month, fewer than the {minimum} needed, and weighted "
     "events have no rule for rare events. Nothing is claimed.",
-    "few_mean": "There are {mean} cases in an ordinary month, fewer than the {minimum} needed to tell a change of their "
-    "mean from chance. Nothing is claimed.",
+    "few_mean": "There are {mean} cases in an ordinary month, fewer than the {minimum} needed to tell a change of "
+    "their mean from chance. Nothing is claimed.",
     "nothing_known": "No month is known. Nothing is claimed.",
 }
 """A sentence for each circumstance that decides the kind of chart."""

@@ -64,7 +64,7 @@ class ChartSeries:
 
     @property
     def by_day(self) -> bool:
-        """Whether a longer month has more of it: there is more crime in 31 days, and not a greater share of anything."""
+        """Whether a longer month has more of it: more crimes in 31 days than in 28, but not a greater share of them."""
         return self.kind not in ("proportion", "mean")
 
     @property

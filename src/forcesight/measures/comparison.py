@@ -9,13 +9,14 @@ from datetime import date
 from forcesight.catalogue import ComparisonGroup, Margin, Measure
 from forcesight.measures.areas import Area
 from forcesight.measures.direction import Change, change_of_estimates, change_of_proportions, change_of_rates
-from forcesight.measures.figures import Figures, Series, as_count, per_resident
+from forcesight.measures.figures import Figures, Series
 from forcesight.measures.funnel import Funnel, funnel
 from forcesight.measures.interval import Interval
 from forcesight.measures.means import mean
 from forcesight.measures.months import month_after
 from forcesight.measures.proportions import wilson
 from forcesight.measures.rates import poisson_count, rate, weighted_sum
+from forcesight.measures.residents import as_count, per_resident
 from forcesight.measures.series import Observation
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from forcesight.measures.figures import KIND_OF_TABLE
-from forcesight.measures.months import month_after, month_of, months_between
+from forcesight.measures.held import KIND_OF_TABLE
+from forcesight.measures.months import month_of
 from forcesight.records import REGISTRY, RecordedCrime
 from forcesight.store import Session
 from forcesight.store.repeats import DIFFERENCES, repeated_ids_sql
@@ -129,12 +129,6 @@ def known_areas(session: Session) -> tuple[AreaCount, ...]:
 def repeated_identifiers(session: Session) -> tuple[Repeats, ...]:
     """The crimes' identifiers that repeat, by force. Reads the records themselves, so it takes seconds of millions."""
     return tuple(Repeats(*row) for row in session.rows(_REPEATS))
-
-
-def span(months: Iterable[date]) -> list[date]:
-    """Every month from the first to the last of these."""
-    known = sorted(months)
-    return [month_after(known[0], step) for step in range(months_between(known[0], known[-1]) + 1)] if known else []
 
 
 def _file(row: tuple) -> LoadedFile:  # type: ignore[type-arg]

@@ -7,29 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from forcesight.catalogue import Catalogue, Measure, MeasureKind, Standard
-from forcesight.catalogue.measure import POPULATION
+from forcesight.catalogue import Catalogue, Measure, Standard
 from forcesight.measures.areas import Area, Areas
 from forcesight.measures.chart import Chart
 from forcesight.measures.chart_choice import control_chart
 from forcesight.measures.coverage import Coverage, coverage
+from forcesight.measures.coverage import words as coverage_words
+from forcesight.measures.held import HeldMonth, held_in
 from forcesight.measures.marts.measure_mart import place_columns
-from forcesight.measures.months import month_after, month_of, months_between
+from forcesight.measures.months import month_of, span_of_months
+from forcesight.measures.residents import as_count, carried_forward, residents_of
 from forcesight.measures.series import Observation, Status
 from forcesight.store import Session
-
-
-# Which kind of published file fills each table.
-KIND_OF_TABLE = {"recorded_crime": "street", "crime_outcome": "outcomes", "stop_search": "stop-and-search"}
-PER_RESIDENT = "per 1,000 people a month"
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What is known of one force-month: the edition of its file, and whether that was inferred."""
-
-    edition: str
-    inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +34,7 @@ class Series:
     force: str
     observations: tuple[Observation, ...]
     cautions: tuple[str, ...] = ()
-    editions: Mapping[date, FileState] | None = None
+    held: Mapping[date, HeldMonth] | None = None
 
 
 class Figures:
@@ -69,24 +58,24 @@ class Figures:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The measures that this home's tables can answer."""
-        known = {row[0] for row in self.session.rows(_MART_TABLES)}
-        return tuple(m for m in self.catalogue.measures(self.on) if f"month_{m.table}" in known)
+        return tuple(m for m in self.catalogue.measures(self.on) if m.table in self._tables)
 
     @cached_property
-    def files(self) -> dict[tuple[str, str], dict[date, FileState]]:
-        """The months that the home holds, by kind of file and force."""
-        found: dict[tuple[str, str], dict[date, FileState]] = {}
-        for kind, force, month, edition, inferred in self.session.rows(_FILES):
-            found.setdefault((kind, force), {})[month_of(month)] = FileState(edition or month, bool(inferred))
-        return found
+    def _tables(self) -> frozenset[str]:
+        return frozenset(name.removeprefix("month_") for (name,) in self.session.rows(_MART_TABLES))
 
-    def files_of(self, measure: Measure, force: str) -> dict[date, FileState]:
+    @cached_property
+    def held(self) -> dict[tuple[str, str], dict[date, HeldMonth]]:
+        """The months that the home holds, by table and force."""
+        return held_in(self.session, self.on)
+
+    def held_of(self, measure: Measure, force: str) -> dict[date, HeldMonth]:
         """The months of one force that carry this measure."""
-        return self.files.get((KIND_OF_TABLE[measure.table], force), {})
+        return self.held.get((measure.table, force), {}) if measure.table in self._tables else {}
 
     def forces_with(self, measure: Measure) -> list[str]:
         """The forces whose records carry this measure."""
-        return sorted(force for kind, force in self.files if kind == KIND_OF_TABLE[measure.table])
+        return sorted(force for table, force in self.held if table == measure.table)
 
     def owner(self, area: Area) -> str:
         """The force whose records fill an area's figures: the area's own force, or this home's."""
@@ -96,7 +85,7 @@ class Figures:
         return first.code if first.level == "force" else self.force
 
     def series(self, measure: Measure, area: Area, *, since: date | None = None, until: date | None = None) -> Series:
-        """The measure's months for one area; months that the home has no file for are missing, never zero."""
+        """The measure's months for one area; months of which the home holds nothing are missing, never zero."""
         return self.series_of_areas(measure, [area], self.owner(area), since=since, until=until)[area.code]
 
     def series_of_areas(
@@ -112,6 +101,8 @@ class Figures:
         if not areas:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
+        if measure.table not in self._tables:
+            return {area.code: Series(measure, area, force or area.code, ()) for area in areas}
         if level != "force" and (not place_columns(measure.table) or force != self.force):
             return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)
@@ -120,10 +111,12 @@ class Figures:
         found = {}
         for area in areas:
             owner = force or area.code
-            files = self.files_of(measure, owner)
-            months = [m for m in _span(files) if (since is None or m >= since) and (until is None or m <= until)]
+            held = self.held_of(measure, owner)
+            months = [
+                m for m in span_of_months(held) if (since is None or m >= since) and (until is None or m <= until)
+            ]
             told = sums.get(area.code, {})
-            one = self._series(measure, area, owner, files, months, told, residents.get(area.code))
+            one = self._series(measure, area, owner, held, months, told, residents.get(area.code))
             found[area.code] = _covered(one, covered) if covered else one
         return found
 
@@ -179,23 +172,23 @@ class Figures:
         measure: Measure,
         area: Area,
         force: str,
-        files: Mapping[date, FileState],
-        months: Iterable[date],
+        held: Mapping[date, HeldMonth],
+        months: Sequence[date],
         sums: Mapping[date, tuple[float, ...]],
         residents: Mapping[int, int] | None,
     ) -> Series:
         counted, cautions = self._as_count_if_unknown(measure, area, residents)
         observations = []
         for month in months:
-            if month not in files:
+            if month not in held:
                 observations.append(Observation(month, None, status="missing"))
                 continue
             told = dict(zip(sum_columns(measure), sums.get(month, ()), strict=False))
-            status = self._status(measure, month, files[month])
-            observations.append(_observation(counted, month, status, told, _residents(residents, month)))
-        carried = _carried(residents, observations) if counted.over_population else ()
-        inferred = _inferred(measure, files, months)
-        return Series(counted, area, force, tuple(observations), (*cautions, *carried, *inferred), files)
+            status = self._status(measure, month, held[month])
+            observations.append(_observation(counted, month, status, told, residents_of(month.year, residents)))
+        carried = carried_forward(residents, {month.year for month in months}) if counted.over_population else ()
+        inferred = _inferred(measure, held, months)
+        return Series(counted, area, force, tuple(observations), (*cautions, *carried, *inferred), held)
 
     def _as_count_if_unknown(
         self, measure: Measure, area: Area, residents: Mapping[int, int] | None
@@ -207,34 +200,16 @@ class Figures:
             f"The residents of {area.name} are not known here, so this is the count, not the rate.",
         )
 
-    def _status(self, measure: Measure, month: date, file: FileState) -> Status:
-        if month >= self.on.replace(day=1):
+    def _status(self, measure: Measure, month: date, held: HeldMonth) -> Status:
+        if month >= self.on.replace(day=1) or not held.whole:
             return "partial"
-        # How old an outcome is at its edition is not known where the edition was only inferred.
-        age = -1 if file.inferred else months_between(month, month_of(file.edition))
-        return "filling" if measure.maturity_months and age < measure.maturity_months else "ok"
+        young = held.age is None or held.age < measure.maturity_months
+        return "filling" if measure.maturity_months and young else "ok"
 
 
 def _unplaced(measure: Measure, area: Area, force: str) -> Series:
     """Nothing is known of a place where rows do not say where they lie, or inside another force; that is not zero."""
     return Series(measure, area, force, (), (f"{measure.name}: known for the whole force only.",))
-
-
-def as_count(measure: Measure) -> Measure:
-    """What a rate over residents counts; other measures as they are."""
-    if not measure.over_population:
-        return measure
-    kind: MeasureKind = "weighted" if measure.kind == "weighted" else "count"
-    unit = measure.unit.removesuffix(PER_RESIDENT).strip() or "count"
-    return replace(measure, kind=kind, denominator="", per=1.0, unit=unit, decimals=0)
-
-
-def per_resident(measure: Measure) -> Measure:
-    """The rate over residents of a count or weighted total; other measures as they are."""
-    if measure.denominator:
-        return measure
-    rate = replace(measure, kind="rate", denominator=POPULATION, per=1000, unit=PER_RESIDENT, decimals=2)
-    return replace(rate, kind="weighted", unit=f"{measure.unit} {PER_RESIDENT}") if measure.kind == "weighted" else rate
 
 
 def sum_columns(measure: Measure) -> list[str]:
@@ -243,27 +218,17 @@ def sum_columns(measure: Measure) -> list[str]:
     if measure.denominator and not measure.over_population:
         columns.append(f"d_{measure.id}")
     if measure.kind == "weighted":
-        columns += [f"e_{measure.id}", f"v_{measure.id}"]
-    return columns
+        columns.append(f"e_{measure.id}")
+    return [*columns, f"v_{measure.id}"] if measure.kind in ("weighted", "mean") else columns
 
 
-_MART_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'mart'"
-# The mart holds the files that are current, or that were at the moment asked for and may have been replaced since.
-_FILES = "SELECT kind, force, month, edition, edition_inferred FROM mart.file WHERE month IS NOT NULL"
-
-
-def _span(files: Mapping[date, FileState]) -> list[date]:
-    """Every month from the first to the last that the home holds."""
-    if not files:
-        return []
-    first, last = min(files), max(files)
-    return [month_after(first, step) for step in range(months_between(first, last) + 1)]
+_MART_TABLES = "SELECT view_name FROM duckdb_views() WHERE schema_name = 'mart'"
 
 
 def _observation(
     measure: Measure, month: date, status: Status, sums: Mapping[str, float], residents: int | None
 ) -> Observation:
-    """One month: no row in the mart means that nothing was recorded, for the month's file is there."""
+    """One month: no row in the mart means that nothing was recorded, for the month is held."""
     if measure.over_population and residents is None:
         return Observation(month, None, status="missing")
     denominator: float | None = residents if measure.over_population else None
@@ -274,40 +239,21 @@ def _observation(
         sums.get(f"n_{measure.id}") or 0,
         denominator,
         status,
-        events=(sums.get(f"e_{measure.id}") or 0) if measure.kind == "weighted" else None,
-        variance=(sums.get(f"v_{measure.id}") or 0) if measure.kind == "weighted" else None,
+        events=_events(measure, sums, denominator),
+        variance=(sums.get(f"v_{measure.id}") or 0) if measure.kind in ("weighted", "mean") else None,
     )
 
 
-def _residents(residents: Mapping[int, int] | None, month: date) -> int | None:
-    """The residents of the month's year, or of the nearest earlier year; never of a later one."""
-    earlier = [year for year in residents or () if year <= month.year]
-    return residents[max(earlier)] if residents and earlier else None
+def _events(measure: Measure, sums: Mapping[str, float], denominator: float | None) -> float | None:
+    """How many rows a weighted sum or a mean rests on."""
+    if measure.kind == "weighted":
+        return sums.get(f"e_{measure.id}") or 0
+    return denominator if measure.kind == "mean" else None
 
 
-def _carried(residents: Mapping[int, int] | None, observations: Sequence[Observation]) -> tuple[str, ...]:
-    """Sentences where a year's residents stand for another year's, or where there are none to stand for it."""
-    if not residents:
-        return ()
-    unknown = sorted({each.period.year for each in observations} - set(residents))
-    before = [year for year in unknown if year < min(residents)]
-    used: dict[int, list[int]] = {}
-    for year in unknown[len(before) :]:
-        used.setdefault(max(known for known in residents if known < year), []).append(year)
-    none = (f"Residents of {_years(before)} are not known, so these years have no rate.",) if before else ()
-    return none + tuple(
-        f"Residents of {_years(years)} are not known; the estimate for {year} is carried forward."
-        for year, years in used.items()
-    )
-
-
-def _years(years: Sequence[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-
-
-def _inferred(measure: Measure, files: Mapping[date, FileState], months: Iterable[date]) -> tuple[str, ...]:
+def _inferred(measure: Measure, held: Mapping[date, HeldMonth], months: Iterable[date]) -> tuple[str, ...]:
     """A sentence where outcomes cannot be called settled, because nobody said which archive they come from."""
-    if not measure.maturity_months or not any(files[month].inferred for month in months if month in files):
+    if not measure.maturity_months or not any(held[month].inferred for month in months if month in held):
         return ()
     return (
         "The edition of some files was inferred, so how mature their outcomes are is not known and nothing is claimed "
@@ -316,24 +262,7 @@ def _inferred(measure: Measure, files: Mapping[date, FileState], months: Iterabl
 
 
 def _covered(series: Series, covered: Coverage) -> Series:
-    """The series with months that cover less than others marked as such, and a sentence that says so."""
-    marked = [_marked(each, covered.status(series.area.code, each.period)) for each in series.observations]
-    lost = [new for old, new in zip(series.observations, marked, strict=True) if new.status != old.status]
-    thin = any(each.status == "partial" for each in lost)
-    unused = any(each.status == "missing" for each in lost)
-    cautions = (
-        *series.cautions,
-        *(
-            ["In some months fewer rows say where they lie; these months are shown and left out of tests."]
-            if thin
-            else []
-        ),
-        *(["In some months no row carries the code of this area, so they are unknown."] if unused else []),
-    )
-    return replace(series, observations=tuple(marked), cautions=cautions)
-
-
-def _marked(each: Observation, status: str) -> Observation:
-    if status == "missing":
-        return Observation(each.period, None, status="missing")
-    return replace(each, status="partial") if status == "partial" and each.status in ("ok", "filling") else each
+    """The series with months that cover less than others marked as such, and sentences that say so."""
+    marked = covered.marked(series.area.code, series.observations)
+    cautions = (*series.cautions, *coverage_words(series.observations, marked))
+    return replace(series, observations=marked, cautions=cautions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 
@@ -24,3 +25,9 @@ def month_after(month: date, step: int) -> date:
     """The first day of the month `step` months later."""
     number = month.year * 12 + month.month - 1 + step
     return date(number // 12, number % 12 + 1, 1)
+
+
+def span_of_months(months: Iterable[date]) -> list[date]:
+    """Every month from the first to the last of these; none where there are none."""
+    known = sorted(months)
+    return [month_after(known[0], step) for step in range(months_between(known[0], known[-1]) + 1)] if known else []

@@ -2,7 +2,8 @@
 
 A figure is suppressed where one of the counts that it is made of is hidden (`disclosure` says which are). So is a small
 rest: of 52 cases with 50 solved, 2 are not. A sum that is no count, such as severity points, is shown only where it can
-be added up from counts shown beside it, so that it never tells more than they do.
+be added up from counts shown beside it, so that it never tells more than they do. A sum of times or other quantities
+tells no count: it is shown with the number of rows behind it, and hidden with it.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ def suppressed(figures: Figures, force: Area, districts: Sequence[Area], earlier
     """
     mart = MeasureMart(figures.catalogue, figures.force, figures.on)
     for table in dict.fromkeys(measure.table for measure in figures.measures):
-        expressions = mart.sums(table)
+        expressions = {name: each for name, each in mart.sums(table).items() if not _is_quantity(each)}
         parts = {
-            m.id: tuple(expressions[name].fingerprint for name in sum_columns(m))
+            m.id: tuple(expressions[name].fingerprint for name in sum_columns(m) if name in expressions)
             for m in figures.measures
             if m.table == table
         }
@@ -59,6 +60,12 @@ def suppressed(figures: Figures, force: Area, districts: Sequence[Area], earlier
         months = row_groups(figures.session, table, force.code, sums, [area.code for area in places])
         for month, groups in months.items():
             yield _Month(month, groups, tuple(sums), parts, (*places, force), earlier.told).suppressed()
+
+
+def _is_quantity(expression: Expression) -> bool:
+    """Whether each row adds an amount of its own, such as the seconds that a caller waited."""
+    read = map(expression.contract.column, expression.columns)
+    return expression.kind == "number" and any(column.type.name == "number" for column in read)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ def _write(platform: Platform, figures: Figures, folder: Path, by: Principal, pr
 def _tables(platform: Platform, figures: Figures, made: datetime, progress: Progress) -> tuple[PackTable, PackTable]:
     force = figures.areas.get("force", figures.force)
     districts = figures.areas.at_level("district", force=figures.force)
-    months = sum(len(held) for (_, owner), held in figures.files.items() if owner == figures.force)
+    tables = {measure.table for measure in figures.measures}
+    months = sum(len(figures.held.get((table, figures.force), ())) for table in tables)
     hidden: set[Figure] = set()
     earlier = told_by(releases(platform.home))
     for done, found in enumerate(suppressed(figures, force, districts, earlier)):

@@ -10,10 +10,12 @@ from typing import Any
 from forcesight.catalogue import Measure
 from forcesight.measures.areas import Area
 from forcesight.measures.figures import Figures, Series
+from forcesight.measures.held import is_published
 from forcesight.measures.months import month_of, month_text
 from forcesight.measures.series import Observation
 from forcesight.measures.small_numbers import THRESHOLD
 from forcesight.measures.suppression import Figure
+from forcesight.operations.figure_columns import RELEASED
 from forcesight.operations.figures import Question, rows_of
 from forcesight.operations.releases import SUPPRESSED
 from forcesight.packs import MARKINGS, OGL, PackColumn, PackTable, Provenance
@@ -30,33 +32,13 @@ def _column(name: str, datatype: str, description: str, *, required: bool = Fals
     return PackColumn(name=name, datatype=datatype, description=description, required=required)
 
 
-FIGURE_COLUMNS = (
-    _column("measure", "string", "The measure, as in the table measures", required=True),
-    _column("definition", "string", "The measure with the version of its definition", required=True),
-    _column("area_level", "string", "force or district", required=True),
-    _column("area_code", "string", "The area's code", required=True),
-    _column("area_name", "string", "The area's name", required=True),
-    _column("month", "month", "The month that the figure is about", required=True),
-    _column("status", "string", "ok, filling, partial, missing or suppressed; only ok is settled", required=True),
-    _column("numerator", "number", "What was counted"),
-    _column("denominator", "number", "What it is divided by: residents, or rows; empty for a count"),
-    _column("value", "number", "per x numerator / denominator, or the count"),
-    _column("low", "number", "Lower end of the value's interval"),
-    _column("high", "number", "Upper end of the value's interval"),
-    _column("level", "number", "Coverage of the interval, as a share"),
-    _column("n", "number", "How many events or cases the interval rests on"),
-    _column("chart", "string", "The kind of control chart"),
-    _column("reading", "string", "common, improvement, concern, neutral_high, neutral_low or no_claim"),
-    _column("rule", "string", "The rule that marks the month; empty where none does"),
-    _column("snapshot", "integer", "The snapshot that the figure was read from", required=True),
-)  # fmt: skip
 MEASURE_COLUMNS = (
     _column("id", "string", "The measure's identifier", required=True),
     _column("version", "integer", "The version of its definition", required=True),
     _column("name", "string", "Its name", required=True),
     _column("family", "string", "The heading under which it is listed", required=True),
     _column("definition", "string", "What it means, in words", required=True),
-    _column("kind", "string", "count, rate, proportion or weighted", required=True),
+    _column("kind", "string", "count, rate, proportion, mean or weighted", required=True),
     _column("table", "string", "The records that it is made of", required=True),
     _column("numerator", "string", "What is counted, as an expression over those records", required=True),
     _column("denominator", "string", "What it is divided by; population is the residents; empty for a count"),
@@ -74,7 +56,7 @@ MEASURE_COLUMNS = (
 
 def released_measures(figures: Figures) -> tuple[Measure, ...]:
     """The measures that the force's records carry."""
-    return tuple(measure for measure in figures.measures if figures.files_of(measure, figures.force))
+    return tuple(measure for measure in figures.measures if figures.held_of(measure, figures.force))
 
 
 def figures_table(
@@ -88,8 +70,8 @@ def figures_table(
         file_stem="figures",
         title=f"Figures of {force.name} and its districts",
         description="One row for each measure, area and month. Add up numerators and denominators, never values.",
-        columns=FIGURE_COLUMNS,
-        rows=[[row[column.name] for column in FIGURE_COLUMNS] for row in rows],
+        columns=RELEASED,
+        rows=[[row[column.name] for column in RELEASED] for row in rows],
         primary_key=("measure", "area_level", "area_code", "month"),
         notes=(RULE, POPULATION_NOTE),
         **_told(figures, f"{month_text(months[0])} to {month_text(months[-1])}" if months else "no month", made),
@@ -118,7 +100,7 @@ def _told(figures: Figures, period: str, made: datetime) -> dict[str, Any]:
     marking = max((m.marking for m in measures), key=MARKINGS.index, default=MARKINGS[0])
     return {
         "marking": marking,
-        "licence": OGL if marking == MARKINGS[0] else None,
+        "licence": OGL if marking == MARKINGS[0] and all(is_published(m.table) for m in measures) else None,
         "provenance": Provenance(
             definition="Each measure is defined in the table measures.",
             snapshot=figures.snapshot,

@@ -70,9 +70,11 @@ def told_by(found: list[Release]) -> Earlier:
 def _parts(folder: Path) -> Iterator[tuple[str, dict[str, Expression]]]:
     """The counts that each measure of a release is made of; those that today's records cannot answer are left out."""
     for row in _rows(folder / MEASURES):
-        texts = {name: row[name] for name in ("numerator", "denominator") if row[name]}
         if row["kind"] == "weighted":
             continue
+        # The sum behind a mean is no count.
+        named = ("denominator",) if row["kind"] == "mean" else ("numerator", "denominator")
+        texts = {name: row[name] for name in named if row[name]}
         found = {name: _expression(text, row["table"]) for name, text in texts.items()}
         yield row["id"], {name: expression for name, expression in found.items() if expression}
 

@@ -19,10 +19,12 @@ from forcesight.measures.comparison import (
     compare_forces,
     difference,
 )
-from forcesight.measures.data_quality import data_quality, repeated_identifiers, span
-from forcesight.measures.figures import Figures, as_count, per_resident
+from forcesight.measures.data_quality import data_quality, repeated_identifiers
+from forcesight.measures.figures import Figures
 from forcesight.measures.interval import Interval
+from forcesight.measures.months import span_of_months
 from forcesight.measures.overview import overview
+from forcesight.measures.residents import as_count, per_resident
 from forcesight.operations import Platform
 from forcesight.store import open_session
 from forcesight.store.writer import Writer
@@ -116,7 +118,7 @@ def test_a_home_without_areas_still_tells_its_data_quality(tmp_path: Path) -> No
     session = open_session(home.path)
     found = data_quality(session)
     assert (found.files, found.findings, found.rejected, found.areas, found.kinds()) == ((), (), (), (), [])
-    assert repeated_identifiers(session) == () and span([]) == []
+    assert repeated_identifiers(session) == () and span_of_months([]) == []
     session.close()
 
 

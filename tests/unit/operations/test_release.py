@@ -27,7 +27,8 @@ from forcesight.errors import HomeBusy, HomeError, InputRefused
 from forcesight.operations import Platform
 from forcesight.operations.figures import Question, answer
 from forcesight.operations.release import release
-from forcesight.operations.release_tables import FIGURE_COLUMNS, MEASURE_COLUMNS
+from forcesight.operations.figure_columns import RELEASED
+from forcesight.operations.release_tables import MEASURE_COLUMNS
 from forcesight.operations.releases import read_release, releases
 from forcesight.packs import PackColumn
 from forcesight.packs.column import MARKING
@@ -359,7 +360,7 @@ def test_a_damaged_manifest_is_said(force: Platform, tmp_path: Path) -> None:
             read_release(made.folder)
 
 
-@pytest.mark.parametrize(("recipe", "columns"), [("figures", FIGURE_COLUMNS), ("measures", MEASURE_COLUMNS)])
+@pytest.mark.parametrize(("recipe", "columns"), [("figures", RELEASED), ("measures", MEASURE_COLUMNS)])
 def test_the_power_query_recipes_know_every_column(recipe: str, columns: tuple[PackColumn, ...]) -> None:
     """The type that a recipe gives a column is the one that it has."""
     types = {"string": "type text", "number": "type number", "integer": "Int64.Type"}

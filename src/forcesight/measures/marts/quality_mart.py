@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QualityMart:
-    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read.
+    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read;
+    `mart.held`: by table, force and month of the force's own records, the rows and the first and last day with one.
 
     Whether a row lies outside its force is asked of the home's own `force` only.
     """
 
     force: str
+    name = "quality"
+    needs = ("areas",)
     reads = ("reject", "source_file")
 
     @property
     def fingerprint(self) -> str:
         """Changes with the force, whose rows alone are placed."""
-        return f"quality-3{self.force}".replace("-", "")
+        return f"quality-4{self.force}".replace("-", "")
 
     def part_sql(self, table: str, source: str) -> str | None:
         """Rows of one data file by force, month, flags and LSOA; the month of a row without one is that of its load."""
@@ -37,13 +40,14 @@ class QualityMart:
             return None
         month = "month" if contract.has("month") else "strftime(loaded_at, '%Y-%m')"
         lsoa = f"CASE WHEN force = {quote(self.force)} THEN lsoa_code END" if contract.has("lsoa_code") else "NULL"
-        return (
-            f"SELECT force, {month} AS month, quality_flags, {lsoa} AS lsoa, count(*) AS n FROM {source} GROUP BY ALL"
-        )
+        days = ", min(local_date) AS first_day, max(local_date) AS last_day" if contract.has("local_date") else ""
+        told = f"force, {month} AS month, quality_flags, {lsoa} AS lsoa, count(*) AS n{days}"
+        return f"SELECT {told} FROM {source} GROUP BY ALL"
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create the tables from the parts and the records."""
         run(connection, f"CREATE TABLE mart.quality AS {_quality(parts)} ORDER BY ALL")
+        run(connection, f"CREATE TABLE mart.held AS {_held(parts)} ORDER BY ALL")
         run(
             connection,
             "CREATE TABLE mart.file AS SELECT * EXCLUDE (loaded_at), loaded_at FROM source_file ORDER BY ALL",
@@ -60,6 +64,21 @@ def _quality(parts: Mapping[str, str]) -> str:
     return " UNION ALL ".join(selects) or (
         "SELECT '' AS of_table, '' AS force, '' AS month, '' AS finding, 0 AS n WHERE false"
     )
+
+
+def _held(parts: Mapping[str, str]) -> str:
+    """SQL for the rows of each month, and the days on which they begin and end, of the tables whose rows have a day."""
+    dated = sorted(table for table in parts if REGISTRY[table].has("local_date"))
+    selects = [_HELD.format(table=table, source=parts[table]) for table in dated]
+    return " UNION ALL ".join(selects) or f"SELECT * FROM ({_HELD.format(table='', source=_NOTHING)}) WHERE false"
+
+
+_HELD = """
+    SELECT '{table}' AS of_table, force, month, CAST(sum(n) AS BIGINT) AS rows, min(first_day) AS first_day,
+        max(last_day) AS last_day
+    FROM {source} WHERE first_day IS NOT NULL GROUP BY ALL
+"""
+_NOTHING = "(SELECT '' AS force, '' AS month, 0 AS n, DATE '2000-01-01' AS first_day, DATE '2000-01-01' AS last_day)"
 
 
 def _findings(table: str, source: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forcesight.access import Refused
-from forcesight.errors import HomeBusy, HomeError
+from forcesight.errors import HomeBusy, HomeError, InputRefused
 from forcesight.web.accounts.principal import principal_for
 
 
@@ -62,9 +62,11 @@ class RefusalsBecomePages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """403 with the refusal's own sentence; 503 where the home cannot be read now."""
+        """403 or 400 with the refusal's own sentence; 503 where the home cannot be read now."""
         if isinstance(error, Refused):
             return render(request, "errors/403.html", {"sentence": str(error)}, status=403)
+        if isinstance(error, InputRefused):
+            return render(request, "errors/400.html", {"sentence": str(error)}, status=400)
         if isinstance(error, HomeError | HomeBusy):
             log.error("The home cannot be read: %s", error)
             return render(request, "errors/503.html", status=503)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forcesight.access import Principal
 from forcesight.charts import Picture
 from forcesight.measures.areas import Area
 from forcesight.measures.formats import month, number
+from forcesight.measures.held import is_published
 from forcesight.measures.overview import Overview, Shortfall
 from forcesight.measures.overview import Reading as Charted
 from forcesight.web.core.reading import Reading
 from forcesight.web.performance import pictures
 from forcesight.web.performance.addresses import measure_page
-from forcesight.web.performance.subject import find_area, is_published, may_view_in, place_of
+from forcesight.web.performance.subject import find_area, may_view_in, place_of
 from forcesight.web.performance.wording import evidence, reading_words, statement, suffix
+
+
+#: What stands after "Special causes" and "Measures", by whether figures are published.
+SOURCE_WORDS = {False: "in the force's own records", True: "in published records (data.police.uk)"}
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,33 @@ class Card:
         )
 
 
+@dataclass(frozen=True)
+class Group:
+    """The entries of one source: what the force's own records show, and what published ones do, stand apart."""
+
+    words: str
+    signals: list[Card]
+    quiet: list[Card]
+    silent: list[Card]
+
+
+def groups(now: Reading, area: Area, found: Overview) -> list[Group]:
+    """The overview's entries by source, the force's own first; a single source needs no words."""
+    told = []
+    for published in (False, True):
+        one = found.only(lambda charted, published=published: is_published(charted.measure.table) == published)
+        if one.readings:
+            kinds = (cards(now, area, readings) for readings in (one.signals, one.quiet, one.silent))
+            told.append(Group(SOURCE_WORDS[published], *kinds))
+    return told if len(told) > 1 else [replace(group, words="") for group in told]
+
+
 def overview_for(now: Reading, area: Area, principal: Principal) -> Overview:
     """What changed in an area, with those charts only that the person may see."""
     known: dict[tuple[Area, bool], bool] = {}
 
     def may(charted: Charted) -> bool:
-        asked = charted.area, is_published(charted.measure)
+        asked = charted.area, is_published(charted.measure.table)
         if asked not in known:
             _, line = find_area(now, *charted.area.key)
             known[asked] = may_view_in(principal, place_of(now, charted.area, line), published=asked[1])

@@ -14,6 +14,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
 from forcesight.access import Event, check
+from forcesight.errors import InputRefused
 from forcesight.packs import PackTable, csv_bytes, csvw_json, file_name, zip_bytes
 from forcesight.packs.names import MEDIA_TYPES
 from forcesight.web.audit.log import write
@@ -66,6 +67,8 @@ def _exportable(request: HttpRequest, measure_id: str, level: str, code: str) ->
 
 def _table_file(request: HttpRequest, about: Subject, suffix: str, make: Callable[[PackTable], bytes]) -> HttpResponse:
     form = SpanForm(request.GET or None, [point.period for point in about.charted.chart.points])
+    if form.is_bound and not form.is_valid():
+        raise InputRefused(*form.sentences)
     table = measure_table(about, *form.chosen)
     return _answer(request, about, file_name(table, suffix), MEDIA_TYPES[suffix], lambda: make(table))
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from forcesight.measures.formats import month
+from forcesight.measures.months import month_of, month_text
 
 
 class PlainSelect(forms.Select):
@@ -26,21 +27,29 @@ class PlainSelect(forms.Select):
         return format_html("<select{}>{}</select>", attributes, options)
 
 
-def _month(label: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, required=False, coerce=date.fromisoformat, empty_value=None, widget=PlainSelect
-    )
+class MonthField(forms.TypedChoiceField):
+    """A month like 2025-06. The list offers those that are known; an address may name any."""
+
+    def __init__(self, label: str) -> None:
+        wrong = {"invalid_choice": f"Write the month under '{label}' like 2025-06"}
+        super().__init__(
+            label=label, required=False, coerce=month_of, empty_value=None, widget=PlainSelect, error_messages=wrong
+        )
+
+    def valid_value(self, value: str) -> bool:  # noqa: ARG002 - whether it is a month is asked when it is read
+        """Every month is one."""
+        return True
 
 
 class SpanForm(forms.Form):
     """From one month to another, of those that the chart has; empty fields leave every month in."""
 
-    since = _month("From")
-    until = _month("To")
+    since = MonthField("From")
+    until = MonthField("To")
 
     def __init__(self, data: Any, months: Sequence[date]) -> None:
         super().__init__(data)
-        choices = [(period.isoformat(), month(period)) for period in months]
+        choices = [(month_text(period), month(period)) for period in months]
         self.fields["since"].choices = [("", "The first month"), *choices]
         self.fields["until"].choices = [("", "The latest month"), *reversed(choices)]
 
@@ -50,6 +59,11 @@ class SpanForm(forms.Form):
         if since and until and since > until:
             raise forms.ValidationError("The month under 'From' must not be after the month under 'To'")
         return self.cleaned_data
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong with the choice."""
+        return [f"{sentence}." for wrong in self.errors.values() for sentence in wrong]
 
     @property
     def chosen(self) -> tuple[date | None, date | None]:

@@ -24,7 +24,8 @@ from forcesight.web.performance.forms import SpanForm
 from forcesight.web.performance.inside import inside
 from forcesight.web.performance.peers import peers
 from forcesight.web.performance.subject import Subject, weights_words
-from forcesight.web.performance.wording import SOURCES, edition_words, evidence, maturity_words, statement, suffix
+from forcesight.web.performance.twin import limit_words, twin
+from forcesight.web.performance.wording import edition_words, evidence, maturity_words, source_of, statement, suffix
 
 
 _DIRECTIONS = {"increase": "Higher is better", "decrease": "Lower is better", "neutral": "Neither way is better"}
@@ -54,6 +55,7 @@ def measure_context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
         "assurance": _ASSURANCE[charted.chart.assurance],
         "inside": inside(subject, request.principal),
         "peers": peers(subject, request.principal),
+        "twin": twin(subject, request.principal),
         "rows": rows,
         "definition": definition(subject),
         "links": {page: measure_page(measure, subject.area, page) for page in _PAGES},
@@ -96,7 +98,7 @@ def chart_picture(subject: Subject, shown: Charted, rows: Written, *, standalone
 
 def source_words(subject: Subject) -> str:
     """Where the figures come from, for the foot of a picture."""
-    return f"{SOURCES[subject.measure.table]}; snapshot {subject.reading.snapshot.number}"
+    return f"{source_of(subject.measure.table)}; snapshot {subject.reading.snapshot.number}"
 
 
 def travel_words(subject: Subject) -> str:
@@ -126,7 +128,8 @@ def definition(subject: Subject) -> list[tuple[str, Any]]:
         ("Denominator", _denominator(subject)),
         ("Unit", measure.unit),
         ("Which way is better", f"{_DIRECTIONS[measure.direction]}. {measure.why_direction}"),
-        ("Counted from", f"{SOURCES[measure.table]} (table {measure.table})"),
+        ("Counted from", f"{source_of(measure.table)} (table {measure.table})"),
+        ("Limits of time", limit_words(subject)),
         ("Latest settled month", edition_words(charted.series, charted.chart.latest)),
         ("When a month counts", maturity_words(measure)),
         ("Snapshot", _snapshot(subject)),

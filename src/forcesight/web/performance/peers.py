@@ -12,7 +12,7 @@ from forcesight.measures.words import funnel_words
 from forcesight.web.performance import pictures
 from forcesight.web.performance.drawn import Drawn, drawn
 from forcesight.web.performance.subject import Subject, children
-from forcesight.web.performance.wording import SOURCES, areas_words, left_out_words, span_words
+from forcesight.web.performance.wording import areas_words, left_out_words, source_of, span_words
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _make(subject: Subject, comparison: Comparison, level_words: str, group: str
     funnel = pictures.funnel_plot(comparison, subject.area, title=f"{subject.area.name} is {standing}")
     return Peers(
         title=title,
-        source=SOURCES[subject.measure.table],
+        source=source_of(subject.measure.table),
         group=group,
         by_size=not comparison.measure.denominator,
         dots=drawn(dots),

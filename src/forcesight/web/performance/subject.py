@@ -11,7 +11,7 @@ from forcesight.access import Level, Place, Principal, Unit, check
 from forcesight.catalogue import Measure, UnknownEntry
 from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
-from forcesight.measures.figures import KIND_OF_TABLE
+from forcesight.measures.held import is_published
 from forcesight.measures.overview import Reading as Charted
 from forcesight.web.core.reading import Reading, reading
 
@@ -29,7 +29,7 @@ class Subject:
     @property
     def published(self) -> bool:
         """Are the figures already public?"""
-        return is_published(self.measure)
+        return is_published(self.measure.table)
 
     @property
     def charted(self) -> Charted:
@@ -101,11 +101,6 @@ def weights_words(subject: Subject) -> str:
     catalogue, on = subject.reading.figures.catalogue, subject.reading.figures.on
     schemes = [catalogue.weights(used, on) for used in subject.measure.weights_used]
     return " ".join(" ".join(filter(None, (f"{each.name}.", each.error_sentence))) for each in schemes)
-
-
-def is_published(measure: Measure) -> bool:
-    """Are the measure's figures already public? Those counted from data.police.uk's open files are."""
-    return measure.table in KIND_OF_TABLE
 
 
 def may_view_in(principal: Principal, place: Place, *, published: bool) -> bool:

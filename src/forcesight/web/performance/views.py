@@ -9,14 +9,22 @@ from django.views.decorators.http import require_safe
 
 from forcesight.access import Permission, Place, check
 from forcesight.measures.areas import Area
+from forcesight.measures.held import is_published
 from forcesight.measures.words import false_signals_sentence
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.performance.addresses import area_page, measure_page
-from forcesight.web.performance.cards import cards, overview_for, shortfall_words, shortfalls_title
+from forcesight.web.performance.cards import (
+    SOURCE_WORDS,
+    cards,
+    groups,
+    overview_for,
+    shortfall_words,
+    shortfalls_title,
+)
 from forcesight.web.performance.freshness import freshness, still_to_load
 from forcesight.web.performance.page import measure_context
-from forcesight.web.performance.subject import children, find_area, may_view_inside, place_of, subject
+from forcesight.web.performance.subject import children, find_area, may_view_in, may_view_inside, place_of, subject
 from forcesight.web.performance.wording import areas_words
 
 
@@ -52,9 +60,7 @@ def _changes(
         "now": now,
         "area": about,
         "overview": found,
-        "signals": cards(now, about, found.signals),
-        "quiet": cards(now, about, found.quiet),
-        "silent": cards(now, about, found.silent),
+        "groups": groups(now, about, found),
         "shortfalls": [(shortfall_words(s), measure_page(s.reading.measure, s.reading.area)) for s in found.shortfalls],
         "false_signals": false_signals_sentence(found.expected_false, len(found.signals) + len(found.quiet)),
         "claiming": len(found.signals) + len(found.quiet),
@@ -82,10 +88,13 @@ def measures(request: HttpRequest) -> HttpResponse:
     found = overview_for(now, now.force, request.principal)
     whole = [charted for charted in found.readings if charted.area == now.force]
     latest = {card.charted.measure.id: card for card in cards(now, now.force, whole)}
-    families: dict[str, list] = {}
+    place, sources = place_of(now, now.force, ()), {}
     for each in now.figures.measures:
-        families.setdefault(each.family, []).append((each, measure_page(each, now.force), latest.get(each.id)))
-    return render(request, "performance/measures.html", {"now": now, "families": families})
+        published = is_published(each.table)
+        if may_view_in(request.principal, place, published=published):
+            families = sources.setdefault(SOURCE_WORDS[published], {})
+            families.setdefault(each.family, []).append((each, measure_page(each, now.force), latest.get(each.id)))
+    return render(request, "performance/measures.html", {"now": now, "sources": sources})
 
 
 @require_safe

@@ -10,9 +10,12 @@ from forcesight.charts.palette import SIGNS
 from forcesight.measures.areas import LEVEL_PLURALS, Area
 from forcesight.measures.chart import ChartPoint
 from forcesight.measures.figures import Series
-from forcesight.measures.formats import listing, month, number, plural
+from forcesight.measures.formats import day, listing, month, number, plural
+from forcesight.measures.held import is_published
+from forcesight.measures.months import month_of
 from forcesight.measures.overview import Reading as Charted
 from forcesight.measures.words import chart_sentence, interval_words
+from forcesight.records import contract
 
 
 RULES = {
@@ -23,18 +26,23 @@ RULES = {
     "seven_months": "7 months together had more, or fewer, than chance would bring",
     "no_events": "none for longer than chance would bring",
 }
-SOURCES = {
+_PUBLISHED = {
     "recorded_crime": "data.police.uk street-level crime files",
     "crime_outcome": "data.police.uk outcomes files",
     "stop_search": "data.police.uk stop and search files",
 }
 
 
+def source_of(table: str) -> str:
+    """Where the rows of a table come from."""
+    return _PUBLISHED.get(table) or f"The force's own records: {contract(table).title.split(' (')[0].lower()}"
+
+
 def suffix(measure: Measure) -> str:
     """What follows a figure in a sentence: `%`, ` per 1,000 people a month`, nothing after a plain count."""
     if measure.unit == "%":
         return "%"
-    return f" {measure.unit}" if measure.kind in ("rate", "weighted") else ""
+    return f" {measure.unit}" if measure.kind in ("rate", "mean", "weighted") else ""
 
 
 def statement(charted: Charted, *, with_area: bool = False) -> str:
@@ -59,20 +67,25 @@ def reading_words(charted: Charted) -> str:
 
 
 def edition_words(series: Series, latest: ChartPoint | None) -> str:
-    """Which edition the latest settled month comes from, and how sure that is."""
-    file = (series.editions or {}).get(latest.period) if latest else None
-    if latest is None or file is None:
+    """Which edition the latest settled month comes from, and how sure that is; to which day own records are known."""
+    held = (series.held or {}).get(latest.period) if latest else None
+    if latest is None or held is None:
         return "No settled month"
-    told = f"{month(latest.period)} comes from the edition of {month(date.fromisoformat(f'{file.edition}-01'))}"
-    return f"{told} (inferred: the newest month that was loaded with it)" if file.inferred else told
+    if held.known_to:
+        return f"{month(latest.period)}; the newest row is of {day(held.known_to)}"
+    told = f"{month(latest.period)} comes from the edition of {month(month_of(held.edition))}"
+    return f"{told} (inferred: the newest month that was loaded with it)" if held.inferred else told
 
 
 def maturity_words(measure: Measure) -> str:
     """How long a month goes on filling."""
-    if not measure.maturity_months:
-        return "A month counts as soon as it is published"
     least = plural(measure.maturity_months, "month")
-    return f"A month counts once its file is at least {least} later than the month itself"
+    if is_published(measure.table):
+        if not measure.maturity_months:
+            return "A month counts as soon as it is published"
+        return f"A month counts once its file is at least {least} later than the month itself"
+    after = f" and {least} after it" if measure.maturity_months else ""
+    return f"A month counts once the records of its last days{after} are held"
 
 
 def span_words(months: Sequence[date]) -> str:

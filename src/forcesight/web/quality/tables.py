@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from forcesight.catalogue import Catalogue
 from forcesight.charts import Column, Table
 from forcesight.measures.areas import LEVEL_PLURALS
-from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, data_quality, span
+from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, data_quality
 from forcesight.measures.file_words import KIND_WORDS, file_words
 from forcesight.measures.formats import listing, month, number, per_cent, plural
-from forcesight.measures.months import month_of, months_between
+from forcesight.measures.months import month_of, months_between, span_of_months
 from forcesight.store.derived_areas import DERIVED
 from forcesight.web.core.reading import Reading
 from forcesight.web.core.tables import as_html, as_html_or_none
@@ -119,7 +119,7 @@ def _summary(
 
 def _force_row(name: str, files: dict[date, LoadedFile]) -> tuple[object, ...]:
     months = sorted(files)
-    missing = [period for period in span(months) if period not in files]
+    missing = [period for period in span_of_months(months) if period not in files]
     counts = (sum(getattr(file, count) for file in files.values()) for count in _COUNTS)
     return (name, len(files), f"{month(months[0])} to {month(months[-1])}", _months_words(missing), *counts)
 
@@ -137,7 +137,7 @@ def _months_words(months: Sequence[date]) -> str:
 
 def _grid(words: str, held: Held, forces: Sequence[str], names: dict[str, str]) -> Table:
     """One row a month, newest first; one column a force: the edition held, or that there is none."""
-    months = span({period for files in held.values() for period in files})
+    months = span_of_months({period for files in held.values() for period in files})
     columns = (Column("month", "Month"), *(Column(slug, names.get(slug, slug)) for slug in forces))
     rows = tuple((month(period), *(_cell(held[slug].get(period)) for slug in forces)) for period in reversed(months))
     return Table(f"{words}: which edition of each month is held", columns, rows)

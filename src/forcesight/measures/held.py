@@ -1,0 +1,118 @@
+"""Which months a home holds of a table, as of when, and whether they are whole.
+
+Published records come as a file for each month. A month without a file, or whose rows were all rejected, is unknown.
+
+A force's own records come as rows with a day, in extracts that begin and end anywhere, or live. A month that begins or
+ends with more days without a row than the table is used to covers less than others; a month without any row is unknown,
+unless the table has so few that chance may leave a month empty. How old a month is tells its newest row, never the
+clock: an old extract is as old as what it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from forcesight.measures.months import month_of, months_between, span_of_months
+from forcesight.measures.series import days_in
+from forcesight.records.readers.layout import LAYOUTS
+from forcesight.store import Session
+from forcesight.store.query import quote
+
+
+KIND_OF_TABLE: Mapping[str, str] = {layout.contract.table: kind for kind, layout in LAYOUTS.items()}
+"""Which kind of published file fills each table."""
+
+UNLIKELY = 5.0
+"""Chance leaves days empty in which so many rows are expected less than once in a hundred times (exp(-5))."""
+
+
+def is_published(table: str) -> bool:
+    """Whether the table's records are public: they come from data.police.uk, and not from the force's own systems."""
+    return table in KIND_OF_TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMonth:
+    """What is known of one month of a table in one force.
+
+    `age` is how many months old it was when its records were last told: at the edition of its file, or at the newest
+    row of the force's own records; None where nobody said. `known_to` is the day of that row.
+    """
+
+    age: int | None
+    whole: bool = True
+    edition: str = ""
+    inferred: bool = False
+    known_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one month: how many, and the first and the last day that has one."""
+
+    month: date
+    rows: int
+    first: date
+    last: date
+
+    @property
+    def silent(self) -> int:
+        """Days without a row at the beginning and the end of the month."""
+        return (self.first - self.month).days + days_in(self.month) - self.last.day
+
+
+def held_file(month: str, edition: str, inferred: bool) -> HeldMonth:
+    """A month of published records. How old an outcome is at its edition is not known where that was only inferred."""
+    age = None if inferred else months_between(month_of(month), month_of(edition))
+    return HeldMonth(age, edition=edition, inferred=inferred)
+
+
+def held_rows(told: Iterable[Rows], on: date) -> dict[date, HeldMonth]:
+    """The months of a force's own records, as of the day `on`: what is planned for later has not happened."""
+    known = {each.month: each for each in told if each.first <= on}
+    if not known:
+        return {}
+    usual = median(each.rows / days_in(each.month) for each in known.values())
+    whole = {month: _is_whole(each, known.values(), usual) for month, each in known.items()}
+    newest = max(known)
+    known_to = min(known[newest].last, on)
+    found = {}
+    for month in span_of_months(known):
+        if month in known or usual * days_in(month) < UNLIKELY:
+            age = months_between(month, newest) - (not whole[newest])
+            found[month] = HeldMonth(age, whole.get(month, True), known_to=known_to)
+    return found
+
+
+def _is_whole(month: Rows, months: Iterable[Rows], usual: float) -> bool:
+    """Whether the silence at its ends is ordinary: chance may bring it, or two other months have as much.
+
+    Offices that are closed at weekends leave days empty too.
+    """
+    others = sorted(each.silent for each in months if each is not month)
+    return usual * month.silent < UNLIKELY or (len(others) > 1 and month.silent <= others[-2])
+
+
+def held_in(session: Session, on: date) -> dict[tuple[str, str], dict[date, HeldMonth]]:
+    """The months that a home holds, by table and force, as of the day `on`."""
+    found: dict[tuple[str, str], dict[date, HeldMonth]] = {}
+    for kind, force, month, edition, inferred in session.rows(_FILES):
+        held = held_file(month, edition or month, bool(inferred))
+        found.setdefault((_TABLE_OF_KIND[kind], force), {})[month_of(month)] = held
+    told: dict[tuple[str, str], list[Rows]] = {}
+    for table, force, month, rows, first, last in session.rows(_ROWS):
+        told.setdefault((table, force), []).append(Rows(month_of(month), rows, first, last))
+    own = {key: held_rows(months, on) for key, months in told.items()}
+    return found | {key: months for key, months in own.items() if months}
+
+
+_TABLE_OF_KIND = {kind: table for table, kind in KIND_OF_TABLE.items()}
+# The mart holds the files that are current, or that were at the moment asked for and may have been replaced since.
+_FILES = f"""
+    SELECT kind, force, month, edition, edition_inferred FROM mart.file
+    WHERE month IS NOT NULL AND coalesce(rows_loaded, 1) > 0 AND kind IN ({", ".join(map(quote, _TABLE_OF_KIND))})
+"""
+_ROWS = "SELECT of_table, force, month, rows, first_day, last_day FROM mart.held ORDER BY ALL"
