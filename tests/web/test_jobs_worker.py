@@ -11,7 +11,7 @@ from tests.web import northshire as county
 from forcesight.access import ROLES, Grant, Principal, Refused, Unit, local_operator, place
 from forcesight.errors import HomeBusy, HomeError
 from forcesight.store import read_snapshot
-from forcesight.store.lock import write_lock
+from forcesight.store.lock import snapshot_lock
 from forcesight.web.accounts.actions import close_account
 from forcesight.web.audit.models import AuditEvent
 from forcesight.web.jobs import actions, queue, uploads, worker
@@ -242,7 +242,7 @@ def test_between_jobs_notes_are_published(own_records):
 def test_while_another_writes_notes_wait_in_the_journal(own_records):
     write()
     number = read_snapshot(own_records.path).number
-    with write_lock(own_records.path):
+    with snapshot_lock(own_records.path):
         assert worker.step() is False
     assert not Outbox.objects.exists() and read_snapshot(own_records.path).number == number
     assert worker.step() is True

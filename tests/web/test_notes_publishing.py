@@ -98,9 +98,9 @@ def published_number(platform):
 
 def test_a_note_is_published_without_making_the_marts_again(platform):
     with reading(platform.home.path) as session:
-        mart = session.snapshot.mart
+        marts = session.snapshot.marts
     note()
     publishing.publish_waiting(platform)
     with reading(platform.home.path) as session:
-        assert session.snapshot.mart == mart and session.one('SELECT count(*) FROM "note"') == (1,)
+        assert session.snapshot.marts == marts and session.one('SELECT count(*) FROM "note"') == (1,)
         assert session.one("SELECT count(*) > 0 FROM mart.area") == (True,)

@@ -51,7 +51,7 @@ def opened(platform: Platform, as_at: datetime | None = None) -> Iterator[Figure
     home = platform.home
     session = _session_as_at(platform, as_at) if as_at else open_session(home.path)
     try:
-        if not as_at and not session.snapshot.mart:
+        if not as_at and not session.snapshot.marts:
             raise InputRefused(f"{home.path} holds no records yet; load some with: forcesight load police-uk PATH")
         yield Figures(session, platform.catalogue, force=home.force, on=_local_day(as_at) if as_at else None)
     finally:

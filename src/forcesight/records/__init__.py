@@ -50,6 +50,7 @@ from forcesight.records.thrive_assessment import ThriveAssessment
 from forcesight.records.tombstone import Tombstone
 from forcesight.records.use_of_force import UseOfForce
 from forcesight.records.victim_contact import VictimContact
+from forcesight.records.withdrawal import Withdrawal
 
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "Tombstone",
     "UseOfForce",
     "VictimContact",
+    "Withdrawal",
     "contract",
 ]
 

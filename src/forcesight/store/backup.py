@@ -98,7 +98,7 @@ def _pin_current(home: Home, pinned: Path) -> Snapshot:
     if home.site_database.exists():
         _copy_database(home.site_database, pinned / home.site_database.name)
     # Marts are made anew when the backup is restored.
-    snapshot = replace(read_snapshot(home.path), mart="", mart_fingerprint="")
+    snapshot = replace(read_snapshot(home.path), marts={}, mart_fingerprint="")
     reach("backup.snapshot.read")
     for needed in (*sorted(snapshot.paths()), *_logs(home, snapshot)):
         _link(home.path / needed, pinned / needed)

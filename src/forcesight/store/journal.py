@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from forcesight.errors import HomeError
-from forcesight.records import REGISTRY, Contract, Note, Rebase
+from forcesight.records import REGISTRY, Contract, Event, JournalEvent, Note, Rebase, Reject, Withdrawal
 from forcesight.store.durable import replace_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
@@ -28,7 +28,9 @@ from forcesight.store.snapshot import read_snapshot
 
 
 # The tables that senders may change through the journal.
-TABLES = (Note.table, Rebase.table)
+TABLES = (Note.table, Rebase.table, Event.table, Reject.table)
+# The tables that the publisher alone changes while a load is being prepared; to `reject` it only adds.
+JOURNALED = frozenset({Note.table, Rebase.table, Event.table, Withdrawal.table, JournalEvent.table})
 OPERATIONS = ("put", "withdraw")
 # Entries that one line carries at most, and the size from which the next line opens a new segment.
 LINE_ENTRIES = 1000

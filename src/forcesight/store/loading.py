@@ -96,7 +96,7 @@ def load_published(
     """
     forces = frozenset(file.force for file in discovery.files)
     report = LoadReport(files=len(discovery.files), passed_over=discovery.passed_over, forces=forces)
-    with Writer.open(home, wait=wait) as writer, ThreadPoolExecutor(max_workers=1) as beside:
+    with Writer.prepare(home, wait=wait) as writer, ThreadPoolExecutor(max_workers=1) as beside:
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         faults = [fault for _, seen in looked for fault in seen.faults]
         _refuse(faults + [_before_its_month(file) for file, _ in looked if file.edition < file.month])

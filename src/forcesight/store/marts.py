@@ -1,13 +1,15 @@
-"""Marts: the pre-aggregated tables that pages read, in one DuckDB file for each snapshot.
+"""Marts: the pre-aggregated tables that pages read, in one DuckDB file for each builder.
 
-A room above describes a mart as a builder. The expensive step, from records to a *part*, is done once for each data
-file and kept; joining the parts into the mart is done anew for each snapshot. So a new month costs that month.
+A room above describes a family of mart tables as a builder. The expensive step, from records to a *part*, is done once
+for each data file and kept; a builder's file is made from parts, and is called after all that it was made from. So a
+new month costs that month, and a snapshot that changed nothing of what a builder reads has the same file again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +17,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from forcesight.records import REGISTRY
 from forcesight.store.durable import sync_file, sync_folder
+from forcesight.store.event_log import EVENT_TABLES
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import Session, connect, files_sql, quote, read_files, run, table_files
+from forcesight.store.mart_parts import parts_of, tidy_parts
+from forcesight.store.mart_views import SCHEMA, show_marts
+from forcesight.store.query import Session, connect, quote, run
 from forcesight.store.record_views import RecordViews
-from forcesight.store.snapshot import Snapshot, read_snapshot
+from forcesight.store.snapshot import Snapshot, use_snapshot
 
 
 if TYPE_CHECKING:
@@ -30,8 +35,18 @@ class Builder(Protocol):
     """How one family of mart tables is made."""
 
     @property
+    def name(self) -> str:
+        """A word that tells it from other builders."""
+        ...
+
+    @property
     def fingerprint(self) -> str:
-        """Changes whenever the parts would come out differently (another definition, another version)."""
+        """Changes whenever the tables would come out differently (another definition, another version)."""
+        ...
+
+    @property
+    def needs(self) -> Sequence[str]:
+        """The names of builders before this one whose tables `build` reads."""
         ...
 
     @property
@@ -44,7 +59,7 @@ class Builder(Protocol):
         ...
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
-        """Create tables in the attached database `mart`.
+        """Create tables in the schema `mart`. A table that several builders make is read as one.
 
         `parts` gives, for each table of parts that the home holds, SQL for them; `reads` are views of their names.
         """
@@ -67,49 +82,64 @@ def ready(builders: BuildersToBe, tables: Iterable[str]) -> Builders:
 
 def fingerprint(builders: Builders) -> str:
     """One hash for all builders."""
-    return hashlib.blake2b("|".join(b.fingerprint for b in builders).encode(), digest_size=8).hexdigest()
+    return _hashed(builder.fingerprint for builder in builders)
 
 
-def refresh(home: Home, snapshot: Snapshot, builders: Builders, *, before: Snapshot | None = None) -> Snapshot:
-    """Build the marts of `snapshot` and name them in it.
+def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
+    """The snapshot with the marts that the builders make of it; those that are there already are not made again."""
+    made: dict[str, str] = {}
+    for builder in builders:
+        needed = [made[name] for name in builder.needs]
+        path = home.marts / f"{builder.name}-{_hashed(_made_from(snapshot, builder, needed))}.duckdb"
+        if not path.exists():
+            _make(home, snapshot, builder, path, [home.path / name for name in needed])
+        made[builder.name] = str(path.relative_to(home.path))
+    return replace(snapshot, marts=made, mart_fingerprint=fingerprint(builders) if builders else "")
 
-    Those of the snapshot `before` stay where nothing that they read has changed: a note, which no mart reads, is
-    published without counting a million crimes again.
-    """
-    if not builders:
-        return replace(snapshot, mart="", mart_fingerprint="")
-    if before is not None and _still_right(home, before, snapshot, builders):
-        return replace(snapshot, mart=before.mart, mart_fingerprint=before.mart_fingerprint)
-    path = home.marts / f"{snapshot.number:06d}.duckdb"
-    path.unlink(missing_ok=True)
+
+def _made_from(snapshot: Snapshot, builder: Builder, needed: Sequence[str]) -> Iterator[str]:
+    """All that a builder's file depends on. An erasure leaves no file from before it, so `oldest` is part of that."""
+    yield from (builder.fingerprint, str(snapshot.oldest), *needed)
+    parts = {table for table in snapshot.tables if builder.part_sql(table, table) is not None}
+    read = {table for name in builder.reads for table in ([name] if name in REGISTRY else EVENT_TABLES)}
+    for table in sorted(parts | read):
+        state = snapshot.table(table)
+        yield from (table, *(f"{file.path} {file.current}" for file in (state.files if state else ())))
+
+
+def _hashed(words: Iterable[str]) -> str:
+    return hashlib.blake2b("|".join(words).encode(), digest_size=8).hexdigest()
+
+
+def _make(home: Home, snapshot: Snapshot, builder: Builder, path: Path, needed: Sequence[Path]) -> None:
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
     connection = connect(home.path)
     try:
+        for number, file in enumerate(needed):
+            run(connection, f"ATTACH {quote(file)} AS needed{number} (READ_ONLY)")
         views = RecordViews(connection, home.path, snapshot)
-        run(connection, f"ATTACH {quote(path)} AS mart")
-        for builder in builders:
+        run(connection, f"ATTACH {quote(beside)} AS made")
+        with _building(connection, ["made", *(f"needed{number}" for number in range(len(needed)))]):
             views.make(builder.reads)
-            builder.build(connection, _parts(connection, home, snapshot, builder))
-        run(connection, "DETACH mart")
+            builder.build(connection, parts_of(connection, home, snapshot, builder))
+        run(connection, "DETACH made")
     finally:
         connection.close()
     reach("marts.write.after")
-    sync_file(path)
+    sync_file(beside)
+    beside.replace(path)
     sync_folder(home.marts)
-    return replace(snapshot, mart=f"marts/{path.name}", mart_fingerprint=fingerprint(builders))
 
 
-def _still_right(home: Home, before: Snapshot, snapshot: Snapshot, builders: Builders) -> bool:
-    """Whether the marts of `before` are those that the builders would make of `snapshot`."""
-    held = before.tables.keys() | snapshot.tables.keys()
-    parts = {table for table in held for builder in builders if builder.part_sql(table, table) is not None}
-    read = parts.union(*(builder.reads for builder in builders))
-    return (
-        before.mart_fingerprint == fingerprint(builders)
-        and (home.path / before.mart).is_file()
-        # A view over many tables is not a table, and may read any of them.
-        and read <= REGISTRY.keys()
-        and all(before.table(table) == snapshot.table(table) for table in read)
-    )
+@contextmanager
+def _building(connection: duckdb.DuckDBPyConnection, databases: Sequence[str]) -> Iterator[None]:
+    """Let `mart` mean the schema of the first database where tables are made, and of any where they are read."""
+    run(connection, f"CREATE SCHEMA {databases[0]}.{SCHEMA}")
+    path = ",".join(["memory.main", *(f"{database}.{SCHEMA}" for database in databases)])
+    run(connection, f"SET search_path = {quote(path)}")
+    yield
+    run(connection, "SET search_path = 'memory.main'")
 
 
 def open_as_at(home: Path, moment: datetime, builders: Builders) -> Session:
@@ -118,53 +148,24 @@ def open_as_at(home: Path, moment: datetime, builders: Builders) -> Session:
     Rows that were loaded later are unknown, rows that were replaced later are current. Slower than a page should
     be: it reads the records themselves.
     """
-    snapshot = read_snapshot(home)
+    snapshot, claim = use_snapshot(home)
     connection = connect(home)
     at = f"TIMESTAMPTZ {quote(moment.isoformat())}"
     views = RecordViews(connection, home, snapshot, as_at=at)
-    run(connection, "ATTACH ':memory:' AS mart")
     for builder in builders:
         told = {table: builder.part_sql(table, f'"{table}"') for table in snapshot.tables}
         parts = {table: f"({sql})" for table, sql in told.items() if sql is not None}
         views.make([*parts, *builder.reads])
-        builder.build(connection, parts)
-    return Session(home, snapshot, connection, views)
-
-
-def _parts(connection: duckdb.DuckDBPyConnection, home: Home, snapshot: Snapshot, builder: Builder) -> dict[str, str]:
-    """SQL for the parts of each table that the builder reads; parts that are missing are made."""
-    found: dict[str, list[Path]] = {}
-    for table, contract in REGISTRY.items():
-        for file in table_files(home.path, snapshot, table):
-            current = " WHERE superseded_at IS NULL" if contract.has("superseded_at") else ""
-            sql = builder.part_sql(table, f"(SELECT * FROM {files_sql([file], contract)}{current})")
-            if sql is not None:
-                found.setdefault(table, []).append(_part(connection, home, builder, table, file, sql))
-    return {table: read_files(paths) for table, paths in found.items()}
-
-
-def _part(
-    connection: duckdb.DuckDBPyConnection, home: Home, builder: Builder, table: str, file: Path, sql: str
-) -> Path:
-    folder = home.marts / "parts"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    path = folder / f"{table}-{file.stem}-{builder.fingerprint}.parquet"
-    if not path.exists():
-        beside = path.with_suffix(".new")
-        run(connection, f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
-        sync_file(beside)
-        reach("marts.part.rename.before")
-        beside.replace(path)
-    return path
+        run(connection, f"ATTACH ':memory:' AS {builder.name}")
+        with _building(connection, [builder.name, *builder.needs]):
+            builder.build(connection, parts)
+    show_marts(connection)
+    return Session(home, snapshot, connection, views, claim)
 
 
 def tidy(home: Home, needed: set[str], snapshot: Snapshot) -> None:
     """Delete marts that no kept snapshot names, and parts of files that the current one does not hold."""
-    stems = {f"{name}-{Path(f.path).stem}" for name, state in snapshot.tables.items() for f in state.files}
-    for path in home.marts.glob("*.duckdb*"):
+    for path in home.marts.glob("*.*"):
         if str(path.relative_to(home.path)) not in needed:
             path.unlink()
-    for path in home.marts.glob("parts/*"):
-        # The builder's fingerprint, which may have dashes of its own, follows the table's and the file's name.
-        if path.suffix != ".parquet" or "-".join(path.stem.split("-")[:3]) not in stems:
-            path.unlink()
+    tidy_parts(home, snapshot)

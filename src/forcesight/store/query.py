@@ -1,7 +1,7 @@
 """Reading a home: one DuckDB connection over the files that one snapshot names.
 
 `recorded_crime` and its like are views of current rows; `recorded_crime_history` also holds the rows that a newer
-edition has replaced, which is what "as at" reads. The mart of the snapshot is attached, read-only, as `mart`.
+edition has replaced, which is what "as at" reads. The tables of the snapshot's marts are in the schema `mart`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forcesight.records import REGISTRY, Contract
-from forcesight.store.snapshot import Snapshot, read_snapshot
+from forcesight.store.snapshot import InUse, Snapshot, use_snapshot
 
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Session:
     snapshot: Snapshot
     connection: duckdb.DuckDBPyConnection
     views: RecordViews
+    # Keeps the snapshot's files; let go when the session is closed, or when nobody refers to it any more.
+    claim: InUse | None = None
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows that a query gives; safe to call from several threads."""
@@ -97,6 +99,8 @@ class Session:
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+        if self.claim:
+            self.claim.let_go()
 
     def _execute(self, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
         """Run a query; where it names a view that nobody has asked for yet, make that first."""
@@ -112,13 +116,13 @@ class Session:
 
 def open_session(home: Path) -> Session:
     """Open the home's current snapshot for reading."""
-    from forcesight.store.record_views import RecordViews  # it stands on this module
+    from forcesight.store.mart_views import attach_marts  # both stand on this module
+    from forcesight.store.record_views import RecordViews
 
-    snapshot = read_snapshot(home)
+    snapshot, claim = use_snapshot(home)
     connection = connect(home)
-    if snapshot.mart:
-        run(connection, f"ATTACH {quote(home / snapshot.mart)} AS mart (READ_ONLY)")
-    return Session(home, snapshot, connection, RecordViews(connection, home, snapshot))
+    attach_marts(connection, [home / mart for mart in snapshot.marts.values()])
+    return Session(home, snapshot, connection, RecordViews(connection, home, snapshot), claim)
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """A snapshot names the files of every table and mart that belong together.
 
 Readers open `snapshots/current.json` once and read only what it names, so they never see a mix. Figures cite its
-number. The last few numbered snapshots stay, and with them their files, so that a reader who opened one a moment
-ago can finish.
+number. The last few numbered snapshots stay, and with them their files; so does any that a reader has in use.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -57,8 +58,8 @@ class Snapshot:
     published_at: str = ""
     reason: str = "new home"
     tables: dict[str, TableState] = field(default_factory=dict)
-    # The mart database, relative to the home, and the fingerprint of the definitions that it was built from.
-    mart: str = ""
+    # Each builder's mart database, relative to the home, and the fingerprint of the definitions that made them all.
+    marts: dict[str, str] = field(default_factory=dict)
     mart_fingerprint: str = ""
     # How far the journal has been published.
     journal: int = 0
@@ -76,7 +77,7 @@ class Snapshot:
     def paths(self) -> set[str]:
         """Every file that this snapshot needs, relative to the home."""
         data = {f"records/{t.name}/{f.path}" for t in self.tables.values() for f in t.files}
-        return data | ({self.mart} if self.mart else set())
+        return data.union(self.marts.values())
 
     def to_json(self) -> str:
         """The text of a snapshot file."""
@@ -85,8 +86,11 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, text: str) -> Snapshot:
-        """Read a snapshot file's text."""
+        """Read a snapshot file's text. Older ones had one mart, which is made anew before figures are read."""
         told = json.loads(text)
+        if "mart" in told:
+            told |= {"marts": {}, "mart_fingerprint": ""}
+            del told["mart"]
         tables = {}
         for state in told.pop("tables"):
             files = tuple(DataFile(**file) for file in state.pop("files"))
@@ -105,6 +109,38 @@ def read_snapshot(home: Path) -> Snapshot:
         raise HomeError(f"{path} cannot be read ({fault}); restore the home from a backup.") from fault
 
 
+class InUse:
+    """A reader's claim on a numbered snapshot: its files stay until the claim is let go, or the process ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def let_go(self) -> None:
+        """The reader has done."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    __del__ = let_go
+
+
+def use_snapshot(home: Path) -> tuple[Snapshot, InUse | None]:
+    """The current snapshot, claimed; a home that was restored or is empty has none that could be forgotten."""
+    while True:
+        snapshot = read_snapshot(home)
+        try:
+            descriptor = os.open(_numbered_path(home, snapshot.number), os.O_RDONLY)
+        except FileNotFoundError:
+            if read_snapshot(home).number == snapshot.number:
+                return snapshot, None
+            continue
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        claim = InUse(descriptor)
+        # It may have been forgotten between our look at it and our claim.
+        if os.fstat(descriptor).st_nlink:
+            return snapshot, claim
+
+
 def kept_snapshots(home: Path) -> list[Snapshot]:
     """The numbered snapshots that are still kept, oldest first."""
     return [Snapshot.from_json(path.read_text(encoding="utf-8")) for path in _numbered(home)]
@@ -114,20 +150,42 @@ def write_snapshot(home: Path, snapshot: Snapshot) -> None:
     """Publish `snapshot`: from the rename on, every new reader sees it."""
     text = snapshot.to_json().encode()
     reach("publish.numbered.before")
-    replace_file(home / "snapshots" / f"{snapshot.number:06d}.json", text)
+    replace_file(_numbered_path(home, snapshot.number), text)
     reach("publish.rename.before")
     replace_file(home / "snapshots" / "current.json", text)
     reach("publish.rename.after")
 
 
 def forget_snapshots(home: Path, current: Snapshot, *, keep: int = KEPT) -> None:
-    """Drop the numbered snapshots beyond the last `keep`, and any that a crash or an erasure makes unfit."""
+    """Drop the numbered snapshots beyond the last `keep` that nobody uses, and any that a crash or erasure makes unfit.
+
+    What was erased must go, whoever reads it.
+    """
     numbered = _numbered(home)
     fit = [path for path in numbered if current.oldest <= int(path.stem) <= current.number]
-    for path in set(numbered) - set(fit[-keep:]):
+    for path in set(numbered) - set(fit):
         path.unlink()
+    for path in fit[:-keep]:
+        _forget(path)
     sync_folder(home / "snapshots")
 
 
+def _forget(path: Path) -> None:
+    """Drop a snapshot unless a reader uses it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    except BlockingIOError:
+        pass
+    finally:
+        os.close(descriptor)
+
+
+def _numbered_path(home: Path, number: int) -> Path:
+    return home / "snapshots" / f"{number:06d}.json"
+
+
 def _numbered(home: Path) -> list[Path]:
-    return sorted(path for path in (home / "snapshots").glob("*.json") if path.stem.isdigit())
+    found = (path for path in (home / "snapshots").glob("*.json") if path.stem.isdigit())
+    return sorted(found, key=lambda path: int(path.stem))

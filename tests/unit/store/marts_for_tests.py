@@ -11,7 +11,9 @@ from forcesight.store.query import run
 class CountMart:
     """`mart.count_of_crimes`: how many crimes there are; `mart.place`: where they are, which is text to erase."""
 
+    name = "counts"
     fingerprint = "count-1"
+    needs = ()
     reads = ()
 
     def part_sql(self, table: str, source: str) -> str | None:

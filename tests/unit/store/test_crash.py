@@ -152,7 +152,7 @@ def mixed(home: Path) -> list[str]:
         counts = "SELECT coalesce(sum(rows_loaded), 0)::BIGINT FROM source_file WHERE kind = 'street'"
         (crimes_told,) = session.one(counts)
         (crimes_held,) = session.one("SELECT count(*) FROM recorded_crime")
-        (in_mart,) = session.one("SELECT n FROM mart.count_of_crimes") if session.snapshot.mart else (crimes_held,)
+        (in_mart,) = session.one("SELECT n FROM mart.count_of_crimes") if session.snapshot.marts else (crimes_held,)
         strangers = session.rows("SELECT source_file FROM recorded_crime EXCEPT SELECT source_file FROM source_file")
     return [
         *([f"{crimes_told} told, {crimes_held} held"] if crimes_told != crimes_held else []),

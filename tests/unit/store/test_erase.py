@@ -53,8 +53,8 @@ def cells(path: Path, content: bytes) -> Iterator[str]:
         yield str(duckdb.sql(f"SELECT * FROM '{path}'").fetchall())
     elif content[8:12] == b"DUCK":
         with duckdb.connect(str(path), read_only=True) as mart:
-            for (table,) in mart.sql("SELECT table_name FROM duckdb_tables()").fetchall():
-                yield str(mart.sql(f'SELECT * FROM "{table}"').fetchall())
+            for schema, table in mart.sql("SELECT schema_name, table_name FROM duckdb_tables()").fetchall():
+                yield str(mart.sql(f'SELECT * FROM {schema}."{table}"').fetchall())
     elif content.startswith(b"SQLite format 3"):
         with closing(sqlite3.connect(path)) as site:
             yield "\n".join(site.iterdump())
@@ -180,7 +180,7 @@ def test_nothing_from_before_is_kept(full: Home) -> None:
         table = DeltaTable(str(full.records / held.name))
         assert (table.version(), len(table.history())) == (held.version, 1)
         assert {Path(uri).name for uri in table.file_uris()} == {file.path for file in held.files}
-    assert [path.name for path in full.marts.glob("*.duckdb")] == [Path(snapshot.mart).name]
+    assert {f"marts/{path.name}" for path in full.marts.glob("*.duckdb")} == set(snapshot.marts.values())
 
 
 @pytest.mark.parametrize("sought", [PLACE, NAME, VICTIM])

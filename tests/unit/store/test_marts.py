@@ -1,18 +1,24 @@
-"""Marts: a part is made once for each data file and kept; the mart is made anew for each snapshot."""
+"""Marts: a part is made once for each data file, a builder's file once for all that it was made from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.unit.store.marts_for_tests import CountMart
 from tests.unit.store.published_files import crimes, load, rows, text, write
+from tests.unit.store.test_publisher import put
 
 from forcesight.records.readers import discover
 from forcesight.store import Home, read_snapshot
+from forcesight.store.journal import append
 from forcesight.store.loading import load_published
 from forcesight.store.marts import fingerprint, open_as_at
+from forcesight.store.publisher import publish_journal
+from forcesight.store.query import run
 from forcesight.store.writer import Writer
 
 
@@ -45,19 +51,75 @@ def test_parts_and_marts_that_nobody_needs_go(home: Home, tmp_path: Path) -> Non
         load_month(home, tmp_path, "2024-06", int(edition[-2:]), edition)
     assert rows(home, "SELECT n FROM mart.count_of_crimes") == [(10,)]
     names = {Path(file.path).stem for file in read_snapshot(home.path).tables["recorded_crime"].files}
-    assert {"-".join(name.split("-")[1:3]) for name in parts(home)} == names
+    assert {name.partition(".")[0].removeprefix("recorded_crime-") for name in parts(home)} == names
     assert len(list(home.marts.glob("*.duckdb"))) == 3
 
 
 def test_without_builders_there_is_no_mart(home: Home, tmp_path: Path) -> None:
     load(home, write(tmp_path / "in", text(crimes(3))))
     snapshot = read_snapshot(home.path)
-    assert (snapshot.mart, snapshot.mart_fingerprint) == ("", "")
+    assert (snapshot.marts, snapshot.mart_fingerprint) == ({}, "")
     with Writer.open(home) as writer:
         writer.publish("marts", MARTS)
     snapshot = read_snapshot(home.path)
-    assert snapshot.mart == f"marts/{snapshot.number:06d}.duckdb"
+    assert list(snapshot.marts) == ["counts"]
     assert snapshot.mart_fingerprint == fingerprint(MARTS)
+
+
+class NoteMart:
+    """Counts notes, by what they are about; one more row of `place`, which it needs the count of crimes for."""
+
+    name = "notes"
+    fingerprint = "notes-1"
+    needs = ("counts",)
+    reads = ("note",)
+
+    def part_sql(self, table: str, source: str) -> str | None:
+        """No parts."""
+        return None
+
+    def build(self, connection: Any, parts: Mapping[str, str]) -> None:
+        """Two tables, one of which another builder makes too."""
+        run(connection, "CREATE TABLE mart.count_of_notes AS SELECT measure, count(*) AS n FROM note GROUP BY 1")
+        run(connection, "CREATE TABLE mart.place AS SELECT 'all' AS location, n FROM mart.count_of_crimes")
+
+
+def test_each_builder_has_its_own_file_and_keeps_it_while_nothing_that_it_reads_changes(
+    home: Home, tmp_path: Path
+) -> None:
+    both = [*MARTS, NoteMart()]
+    load_month(home, tmp_path, "2024-05", 3)
+    with Writer.open(home) as writer:
+        first = writer.publish("another mart", both)
+    assert (read_snapshot(home.path).mart_fingerprint, list(first.marts)) == (fingerprint(both), ["counts", "notes"])
+    append(home, [put("e1")])
+    publish_journal(home, both)
+    second = read_snapshot(home.path)
+    assert second.marts["counts"] == first.marts["counts"]
+    assert second.marts["notes"] != first.marts["notes"]
+    assert rows(home, "SELECT * FROM mart.count_of_notes") == [("recorded-crime", 1)]
+    with Writer.open(home) as writer:
+        assert writer.publish("nothing", both).marts == second.marts
+
+
+def test_a_table_that_several_builders_make_is_read_as_one(home: Home, tmp_path: Path) -> None:
+    both = [*MARTS, NoteMart()]
+    path = write(tmp_path, text(crimes(2, Location="On or near High Street", LSOA_code="", LSOA_name="")))
+    load_published(home, discover([path]), builders=both)
+    expected = [("On or near High Street", 2), ("all", 2)]
+    assert rows(home, "SELECT location, n FROM mart.place ORDER BY ALL") == expected
+    session = open_as_at(home.path, datetime.now(UTC) + timedelta(days=1), both)
+    assert session.rows("SELECT location, n FROM mart.place ORDER BY ALL") == expected
+    session.close()
+
+
+def test_a_mart_that_needs_another_is_made_again_with_it(home: Home, tmp_path: Path) -> None:
+    both = [*MARTS, NoteMart()]
+    with Writer.open(home) as writer:
+        before = writer.publish("empty", both)
+    load_published(home, discover([write(tmp_path, text(crimes(2)))]), builders=both)
+    after = read_snapshot(home.path)
+    assert [after.marts[name] != before.marts[name] for name in ("counts", "notes")] == [True, True]
 
 
 def test_another_definition_has_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -13,9 +14,17 @@ from tests.unit.store.published_files import crimes, load, rows, text, write
 
 from forcesight.errors import HomeBusy, HomeError
 from forcesight.store import Home, Snapshot, delta, faults, read_snapshot, reading
+from forcesight.store import snapshot as snapshot_module
 from forcesight.store.lock import write_lock
 from forcesight.store.query import connect
-from forcesight.store.snapshot import DataFile, TableState, forget_snapshots, kept_snapshots, write_snapshot
+from forcesight.store.snapshot import (
+    DataFile,
+    TableState,
+    forget_snapshots,
+    kept_snapshots,
+    use_snapshot,
+    write_snapshot,
+)
 from forcesight.store.writer import Writer
 
 
@@ -35,11 +44,20 @@ def publish(home: Home, year: int) -> Snapshot:
 
 
 def test_a_snapshot_survives_its_file() -> None:
-    snapshot = Snapshot(7, "2024-07-01T00:00:00+00:00", "test", {"note": STATE}, "marts/7.duckdb", "ab", 12, 5)
+    snapshot = Snapshot(
+        7, "2024-07-01T00:00:00+00:00", "test", {"note": STATE}, {"count": "marts/7.duckdb"}, "ab", 12, 5
+    )
     assert Snapshot.from_json(snapshot.to_json()) == snapshot
     assert (STATE.rows, STATE.bytes) == (6, 1000)
     assert snapshot.paths() == {"records/note/1.parquet", "records/note/2.parquet", "marts/7.duckdb"}
     assert snapshot.table("incident") is None
+
+
+def test_the_one_mart_of_an_older_snapshot_is_made_anew() -> None:
+    older = json.loads(Snapshot(7).to_json())
+    del older["marts"]
+    snapshot = Snapshot.from_json(json.dumps(older | {"mart": "marts/000007.duckdb", "mart_fingerprint": "ab"}))
+    assert snapshot == Snapshot(7)
 
 
 def test_a_home_without_snapshots_has_the_empty_one(home: Home) -> None:
@@ -59,6 +77,41 @@ def test_the_last_few_snapshots_stay_with_their_files(home: Home) -> None:
     assert [kept.number for kept in kept_snapshots(home.path)] == [3, 4, 5]
     for kept in kept_snapshots(home.path):
         assert all((home.path / path).exists() for path in kept.paths())
+
+
+def test_a_snapshot_stays_for_as_long_as_somebody_reads_it(home: Home) -> None:
+    publish(home, 2001)
+    with reading(home.path) as session:
+        for year in range(2002, 2009):
+            publish(home, year)
+        assert [kept.number for kept in kept_snapshots(home.path)] == [1, 6, 7, 8]
+        assert session.rows("SELECT year FROM population") == [(2001,)]
+    publish(home, 2009)
+    assert [kept.number for kept in kept_snapshots(home.path)] == [7, 8, 9]
+
+
+def test_a_snapshot_that_was_forgotten_before_it_was_claimed_is_not_used(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(home, 2001)
+    first = read_snapshot(home.path)
+    for year in range(2002, 2006):
+        publish(home, year)
+    told = iter([first])
+    current = snapshot_module.read_snapshot
+    monkeypatch.setattr(snapshot_module, "read_snapshot", lambda path: next(told, None) or current(path))
+    snapshot, claim = use_snapshot(home.path)
+    assert snapshot.number == 5
+    assert claim is not None
+    claim.let_go()
+    claim.let_go()
+
+
+def test_the_millionth_snapshot_is_newer_than_the_one_before(home: Home) -> None:
+    for number in (999_998, 999_999, 1_000_000, 1_000_001):
+        write_snapshot(home.path, Snapshot(number))
+    forget_snapshots(home.path, read_snapshot(home.path))
+    assert [kept.number for kept in kept_snapshots(home.path)] == [999_999, 1_000_000, 1_000_001]
 
 
 def test_snapshots_from_before_an_erasure_or_from_a_crash_go(home: Home) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class AreaMart:
     """`mart.area`, `mart.boundary` and `mart.population`, of the newest vintage of each code."""
 
+    name = "areas"
     fingerprint = "area-1"
+    needs = ()
     reads = ("area", "area_link", "boundary", "population", "source_file")
 
     def part_sql(self, table: str, source: str) -> str | None:  # noqa: ARG002 - small tables are read whole

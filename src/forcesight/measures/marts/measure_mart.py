@@ -48,6 +48,8 @@ class MeasureMart:
     catalogue: Catalogue
     force: str
     on: date | None = None
+    name = "measures"
+    needs = ("areas",)
     reads = ()
 
     @cached_property

@@ -95,7 +95,7 @@ class Reading:
     @property
     def empty(self) -> bool:
         """Does the home hold no figures yet?"""
-        return not self.snapshot.mart
+        return not self.snapshot.marts
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for this snapshot."""
