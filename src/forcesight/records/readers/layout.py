@@ -62,15 +62,16 @@ class Layout:
     def flags_sql(self) -> str:
         """SQL for the comma-joined names of the flags that hold.
 
-        The flags make a number, the number picks a text from a list: one look-up for each flagged row, instead of
-        building text; most rows have no flag.
+        Most rows have none. In the others the flags make a number, and the number picks a text from a list: one
+        look-up for each row, instead of building text.
         """
         names = sorted(self.flags)
         texts = [",".join(n for bit, n in enumerate(names) if number >> bit & 1) for number in range(2 ** len(names))]
         number = " + ".join(
             f"CASE WHEN {self.flags[name]} THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(names)
         )
-        return f"CASE WHEN {number} = 0 THEN '' ELSE [{_texts(texts)}][1 + {number}] END"
+        any_of_them = " OR ".join(f"({condition})" for condition in self.flags.values())
+        return f"CASE WHEN {any_of_them} THEN [{_texts(texts)}][1 + {number}] ELSE '' END"
 
 
 def _texts(values: Iterable[str]) -> str:
