@@ -67,7 +67,7 @@ class Figures:
     @cached_property
     def held(self) -> dict[tuple[str, str], dict[date, HeldMonth]]:
         """The months that the home holds, by table and force."""
-        return held_in(self.session, self.on)
+        return held_in(self.session, self.catalogue, self.on)
 
     def held_of(self, measure: Measure, force: str) -> dict[date, HeldMonth]:
         """The months of one force that carry this measure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 
 def month_of(text: str) -> date:
@@ -31,3 +31,8 @@ def span_of_months(months: Iterable[date]) -> list[date]:
     """Every month from the first to the last of these; none where there are none."""
     known = sorted(months)
     return [month_after(known[0], step) for step in range(months_between(known[0], known[-1]) + 1)] if known else []
+
+
+def days_of(month: date) -> list[date]:
+    """Every day of a month, given its first."""
+    return [month + timedelta(days=step) for step in range((month_after(month, 1) - month).days)]

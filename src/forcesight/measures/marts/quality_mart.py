@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class QualityMart:
     """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read;
-    `mart.held`: by table, force and month of the force's own records, the rows and the first and last day with one.
+    `mart.held`: by table, force and month of the force's own records, the rows, those of weekends, and the first and the
+    last day with one.
 
     Whether a row lies outside its force is asked of the home's own `force` only.
     """
@@ -40,7 +41,7 @@ class QualityMart:
             return None
         month = "month" if contract.has("month") else "strftime(loaded_at, '%Y-%m')"
         lsoa = f"CASE WHEN force = {quote(self.force)} THEN lsoa_code END" if contract.has("lsoa_code") else "NULL"
-        days = ", min(local_date) AS first_day, max(local_date) AS last_day" if contract.has("local_date") else ""
+        days = _DAYS if contract.has("local_date") else ""
         told = f"force, {month} AS month, quality_flags, {lsoa} AS lsoa, count(*) AS n{days}"
         return f"SELECT {told} FROM {source} GROUP BY ALL"
 
@@ -73,12 +74,15 @@ def _held(parts: Mapping[str, str]) -> str:
     return " UNION ALL ".join(selects) or f"SELECT * FROM ({_HELD.format(table='', source=_NOTHING)}) WHERE false"
 
 
+_DAYS = (
+    ", count(*) FILTER (WHERE weekday > 5) AS weekend_rows, min(local_date) AS first_day, max(local_date) AS last_day"
+)
 _HELD = """
-    SELECT '{table}' AS of_table, force, month, CAST(sum(n) AS BIGINT) AS rows, min(first_day) AS first_day,
-        max(last_day) AS last_day
+    SELECT '{table}' AS of_table, force, month, CAST(sum(n) AS BIGINT) AS rows,
+        CAST(sum(weekend_rows) AS BIGINT) AS weekend_rows, min(first_day) AS first_day, max(last_day) AS last_day
     FROM {source} WHERE first_day IS NOT NULL GROUP BY ALL
 """
-_NOTHING = "(SELECT '' AS force, '' AS month, 0 AS n, DATE '2000-01-01' AS first_day, DATE '2000-01-01' AS last_day)"
+_NOTHING = "(SELECT '' AS force, '' AS month, 0 AS n, 0 AS weekend_rows, CAST(NULL AS DATE) AS first_day, first_day AS last_day)"
 
 
 def _findings(table: str, source: str) -> str:
