@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from forcesight.errors import InputRefused
-from forcesight.records import REGISTRY, Reject, SourceFile
+from forcesight.records import REGISTRY, RecordedCrime, Reject, SourceFile
 from forcesight.records.readers import Discovery, PassedOver, PublishedFile
 from forcesight.records.readers.inspect import Inspection, inspect
 from forcesight.store.derived_areas import derive_areas
 from forcesight.store.editions import EditionChange, compare_editions
 from forcesight.store.erased_rows import add_rejects
 from forcesight.store.home import Home
+from forcesight.store.mart_parts import make_parts
 from forcesight.store.marts import Builders, BuildersToBe, ready
 from forcesight.store.published_batch import Batch, BatchFile, read_batch
 from forcesight.store.query import quote, run
@@ -92,19 +93,23 @@ def load_published(
 ) -> LoadReport:
     """Load published files into the home; InputRefused, and nothing changed, where one of them is at fault.
 
-    The builders are made ready by a thread of their own while DuckDB reads the files.
+    A thread of its own makes the builders ready while DuckDB reads the files, and the new files' parts thereafter.
     """
     forces = frozenset(file.force for file in discovery.files)
+    tables = {file.layout.contract.table for file in discovery.files}
     report = LoadReport(files=len(discovery.files), passed_over=discovery.passed_over, forces=forces)
     with Writer.prepare(home, wait=wait) as writer, ThreadPoolExecutor(max_workers=1) as beside:
         looked = list(zip(discovery.files, _inspect_all(writer, discovery.files, progress), strict=True))
         faults = [fault for _, seen in looked for fault in seen.faults]
         _refuse(faults + [_before_its_month(file) for file, _ in looked if file.edition < file.month])
-        made = beside.submit(_prepare, builders, {file.layout.contract.table for file in discovery.files})
+        made = beside.submit(_prepare, builders, tables)
         entered = sum(_load_group(writer, group, report, progress) for group in _editions(looked))
         if entered:
-            derive_areas(writer, writer.new_paths("recorded_crime"))
+            new = {table: writer.new_paths(table) for table in sorted(tables)}
+            parts = beside.submit(lambda: make_parts(home, made.result(), new))
+            derive_areas(writer, new.get(RecordedCrime.table, []))
             progress(1, 1, "Publishing")
+            parts.result()
             writer.publish(f"load police-uk: {entered} files", made.result())
         report.snapshot = writer.snapshot.number
     return report

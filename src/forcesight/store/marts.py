@@ -87,14 +87,17 @@ def fingerprint(builders: Builders) -> str:
 
 def refresh(home: Home, snapshot: Snapshot, builders: Builders) -> Snapshot:
     """The snapshot with the marts that the builders make of it; those that are there already are not made again."""
-    made: dict[str, str] = {}
+    made: dict[str, Path] = {}
+    missing: list[Builder] = []
     for builder in builders:
-        needed = [made[name] for name in builder.needs]
+        needed = [made[name].name for name in builder.needs]
         path = home.marts / f"{builder.name}-{_hashed(_made_from(snapshot, builder, needed))}.duckdb"
+        made[builder.name] = path
         if not path.exists():
-            _make(home, snapshot, builder, path, [home.path / name for name in needed])
-        made[builder.name] = str(path.relative_to(home.path))
-    return replace(snapshot, marts=made, mart_fingerprint=fingerprint(builders) if builders else "")
+            missing.append(builder)
+    _make_all(home, snapshot, missing, made)
+    told = {name: str(path.relative_to(home.path)) for name, path in made.items()}
+    return replace(snapshot, marts=told, mart_fingerprint=fingerprint(builders) if builders else "")
 
 
 def _made_from(snapshot: Snapshot, builder: Builder, needed: Sequence[str]) -> Iterator[str]:
@@ -111,25 +114,39 @@ def _hashed(words: Iterable[str]) -> str:
     return hashlib.blake2b("|".join(words).encode(), digest_size=8).hexdigest()
 
 
-def _make(home: Home, snapshot: Snapshot, builder: Builder, path: Path, needed: Sequence[Path]) -> None:
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
+def _make_all(home: Home, snapshot: Snapshot, builders: Builders, files: Mapping[str, Path]) -> None:
+    """Make the builders' files with one DuckDB: to start another costs as much as to make a small file."""
+    if not builders:
+        return
     connection = connect(home.path)
     try:
-        for number, file in enumerate(needed):
-            run(connection, f"ATTACH {quote(file)} AS needed{number} (READ_ONLY)")
         views = RecordViews(connection, home.path, snapshot)
-        run(connection, f"ATTACH {quote(beside)} AS made")
-        with _building(connection, ["made", *(f"needed{number}" for number in range(len(needed)))]):
-            views.make(builder.reads)
-            builder.build(connection, parts_of(connection, home, snapshot, builder))
-        run(connection, "DETACH made")
+        for builder in builders:
+            parts = parts_of(connection, home, snapshot, builder)
+            with _attached(connection, files[builder.name], [files[name] for name in builder.needs]):
+                views.make(builder.reads)
+                builder.build(connection, parts)
     finally:
         connection.close()
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path, needed: Sequence[Path]) -> Iterator[None]:
+    """Let a builder's tables be made in this file, beside those that it needs; the file is there only when whole."""
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    sources = {f"needed{number}": file for number, file in enumerate(needed)}
+    for name, file in sources.items():
+        run(connection, f"ATTACH {quote(file)} AS {name} (READ_ONLY)")
+    run(connection, f"ATTACH {quote(beside)} AS made")
+    with _building(connection, ["made", *sources]):
+        yield
+    for name in ("made", *sources):
+        run(connection, f"DETACH {name}")
     reach("marts.write.after")
     sync_file(beside)
     beside.replace(path)
-    sync_folder(home.marts)
+    sync_folder(path.parent)
 
 
 @contextmanager
