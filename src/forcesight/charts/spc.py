@@ -27,7 +27,8 @@ class SpcPoint:
     value:       as charted, in the chart's unit; None is not known, and is drawn as a gap, never as zero
     kind:        common, improvement, concern, neutral_high, neutral_low or no_claim
     centre, lower, upper, near_lower, near_upper: the lines at this period; they may step or vary, None draws none
-    published, numerator, denominator: shown in the table when given; `published` is the figure before adjustment
+    published, low, high, numerator, denominator: shown in the table when given; `published` is the figure before
+                 adjustment, `low` and `high` the ends of its interval
     status:      ok, missing, partial (the period is not over) or filling (late records are still coming in)
     note:        why it is special, or who wrote about it: "outside the upper limit"
     mark:        a word or two above the point that lead to what a person wrote: "note 1"
@@ -42,6 +43,8 @@ class SpcPoint:
     near_lower: float | None = None
     near_upper: float | None = None
     published: float | None = None
+    low: float | None = None
+    high: float | None = None
     numerator: float | None = None
     denominator: float | None = None
     status: str = "ok"
@@ -84,7 +87,8 @@ class SpcChart(Chart):
     step: str = "month"
     value_label: str = "Value"
     centre_label: str = "Mean"
-    published_label: str = "As published"
+    published_label: str = "As recorded"
+    interval_label: str = "95% interval"
     numerator_label: str = "Numerator"
     denominator_label: str = "Denominator"
     target: float | None = None

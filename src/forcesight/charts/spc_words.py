@@ -79,6 +79,8 @@ def twin(series: SpcSeries) -> Table:
     points = dict(series.placed())
     optional = [
         Column("published", chart.published_label, chart.unit, numeric=True, decimals=series.chart.places),
+        Column("low", f"{chart.interval_label}: low", chart.unit, numeric=True, decimals=chart.places),
+        Column("high", f"{chart.interval_label}: high", chart.unit, numeric=True, decimals=chart.places),
         Column("numerator", chart.numerator_label, numeric=True),
         Column("denominator", chart.denominator_label, numeric=True),
     ]

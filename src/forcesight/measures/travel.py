@@ -16,14 +16,19 @@ from forcesight.measures.comparison import WINDOW, difference, total
 from forcesight.measures.direction import Change
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.formats import month, number
+from forcesight.measures.interval import Interval
 from forcesight.measures.months import month_after
 
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """A change over a year: what it is, the words for its two spans (to follow "in"), and its margin."""
+    """A change over a year: what it is, its two figures with their intervals, the words for their spans, its margin.
+
+    The words follow "in"; the earlier of two comes first.
+    """
 
     change: Change
+    intervals: tuple[Interval | None, Interval | None]
     before: str
     after: str
     months: int
@@ -40,8 +45,10 @@ def direction_of_travel(figures: Figures, series: Series) -> Travel | None:
         return None
     margin = figures.catalogue.margin(series.measure, figures.on)
     before = [month_after(period, -12) for period in after]
-    change = difference(series.measure, total(series, before), total(series, after), margin)
-    return Travel(change, *_spans(series, after), len(after), margin) if change else None
+    old, new = total(series, before), total(series, after)
+    change = difference(series.measure, old, new, margin)
+    intervals = old.interval, new.interval
+    return Travel(change, intervals, *_spans(series, after), len(after), margin) if change else None
 
 
 def _paired(series: Series) -> list[date]:

@@ -28,10 +28,28 @@ def chart_sentence(name: str, chart: Chart, *, unit: str = "") -> str:
     return f"{figure}, {side} than expected: {_RULES[latest.rule](chart, latest, unit)}.{_meaning(chart)}"
 
 
-def change_sentence(name: str, change: Change, *, before: str, after: str, unit: str = "") -> str:
-    """A change in words: `Recording was 88.4% in 2022 and 91.0% in 2016. We cannot tell whether it changed (…).`"""
-    figures = f"{name} was {number(change.after)}{unit} in {after} and {number(change.before)}{unit} in {before}"
-    return f"{figures}. {_CHANGES[change.word]} ({_evidence(change)})."
+def change_sentence(
+    name: str,
+    change: Change,
+    *,
+    before: str,
+    after: str,
+    unit: str = "",
+    intervals: tuple[Interval | None, Interval | None] = (None, None),
+) -> str:
+    """A change in words: `Recording was 88.4% in 2022 and 91.0% in 2016. We cannot tell whether it changed (…).`
+
+    `intervals` are those of the two figures, earlier first; where they are known, each figure bears its own.
+    """
+    old, new = (_figure(*each, unit) for each in zip((change.before, change.after), intervals, strict=True))
+    return f"{name} was {new} in {after} and {old} in {before}. {_CHANGES[change.word]} ({_evidence(change)})."
+
+
+def _figure(value: float, interval: Interval | None, unit: str) -> str:
+    """A figure with its evidence, where that is known; a count, which has no unit, has whole ends."""
+    if interval is None:
+        return f"{number(value)}{unit}"
+    return interval_words(interval, unit=unit, decimals=None if unit else 0)
 
 
 def interval_words(interval: Interval, *, unit: str = "", decimals: int | None = None) -> str:

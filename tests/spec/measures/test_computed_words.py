@@ -101,6 +101,11 @@ def test_changes() -> None:
         "Crime recording was 88.4% in 2022 and 91% in 2016. We cannot tell whether it changed "
         "(−2.6, 95% interval −5.9 to 0.7, p = 0.126)."
     )
+    both = change_sentence("Crime recording", change, before="2016", after="2022", unit="%", intervals=(before, after))
+    assert both.startswith(
+        "Crime recording was 88.4% (95% interval 85.6% to 91.2%, n = 502) in 2022 "
+        "and 91.0% (95% interval 89.2% to 92.8%, n = 971) in 2016. "
+    )
     rise = change_sentence("Burglary", change_of_rates(8000, 8800), before="2024", after="2025")
     assert rise.endswith("That is higher (+10.0%, 95% interval 6.7% to 13.4%, p < 0.001).")
     same = change_of_proportions(500, 1000, 505, 1000, per=100, margin=10)

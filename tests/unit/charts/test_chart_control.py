@@ -208,20 +208,20 @@ def test_parts_of_other_periods_are_named_without_the_month() -> None:
 
 def test_the_table_has_every_month_and_every_figure() -> None:
     given = (
-        *points([90.0, None], numerator=9, denominator=10, published=91.0, **LIMITS),
+        *points([90.0, None], numerator=9, denominator=10, published=91.0, low=72.5, high=98.6, **LIMITS),
         SpcPoint(period=month(3), value=20.0, status="filling", kind="no_claim", note="loaded 3 May"),
     )
     table = control_chart(chart(given, numerator_label="Solved", denominator_label="Crimes")).table
     assert [column.label for column in table.columns] == [
-        "Month", "Crimes a month", "As published", "Solved", "Crimes", "Mean", "Lower limit", "Upper limit",
-        "Reading", "Status", "Note",
+        "Month", "Crimes a month", "As recorded", "95% interval: low", "95% interval: high", "Solved", "Crimes",
+        "Mean", "Lower limit", "Upper limit", "Reading", "Status", "Note",
     ]  # fmt: skip
+    unknown = ["no data"] * 5
     assert [[cell.text for cell in row] for row in table.cells] == [
-        ["Jan 2022", "90", "91", "9", "10", "100", "80", "120", "Usual variation", "complete", ""],
-        ["Feb 2022", "no data", "91", "9", "10", "100", "80", "120", "", "no data", ""],
-        ["Mar 2022", "no data", "no data", "no data", "no data", "none", "none", "none", "", "no data", ""],
-        ["Apr 2022", "20", "no data", "no data", "no data", "none", "none", "none", "Not tested", "still filling",
-         "loaded 3 May"],
+        ["Jan 2022", "90", "91", "72", "99", "9", "10", "100", "80", "120", "Usual variation", "complete", ""],
+        ["Feb 2022", "no data", "91", "72", "99", "9", "10", "100", "80", "120", "", "no data", ""],
+        ["Mar 2022", "no data", *unknown, "none", "none", "none", "", "no data", ""],
+        ["Apr 2022", "20", *unknown, "none", "none", "none", "Not tested", "still filling", "loaded 3 May"],
     ]  # fmt: skip
 
 

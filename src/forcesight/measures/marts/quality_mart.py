@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QualityMart:
-    """`mart.quality`: rows by table, force, month and finding; `mart.file`: the files that the home has read;
-    `mart.held`: by table, force and month of the force's own records, the rows, those of weekends, and the first and the
-    last day with one.
+    """The state of the data, from the parts of all tables and the list of files.
+
+    `mart.quality`: rows by table, force, month and finding.
+    `mart.file`: the files that the home has read.
+    `mart.held`: by table, force and month of the force's own records, the rows, those of weekends, and the days of the
+    first and the last.
 
     Whether a row lies outside its force is asked of the home's own `force` only.
     """
@@ -82,7 +85,9 @@ _HELD = """
         CAST(sum(weekend_rows) AS BIGINT) AS weekend_rows, min(first_day) AS first_day, max(last_day) AS last_day
     FROM {source} WHERE first_day IS NOT NULL GROUP BY ALL
 """
-_NOTHING = "(SELECT '' AS force, '' AS month, 0 AS n, 0 AS weekend_rows, CAST(NULL AS DATE) AS first_day, first_day AS last_day)"
+_NOTHING = """(
+    SELECT '' AS force, '' AS month, 0 AS n, 0 AS weekend_rows, CAST(NULL AS DATE) AS first_day, first_day AS last_day
+)"""
 
 
 def _findings(table: str, source: str) -> str:

@@ -108,7 +108,12 @@ def travel_words(subject: Subject) -> str:
     if travel is None:
         return "There is no settled month with the same month a year before, or nothing to compare with."
     told = change_sentence(
-        subject.measure.name, travel.change, before=travel.before, after=travel.after, unit=suffix(subject.measure)
+        subject.measure.name,
+        travel.change,
+        before=travel.before,
+        after=travel.after,
+        unit=suffix(subject.measure),
+        intervals=travel.intervals,
     )
     return f"{told} {_margin(travel.margin)}"
 

@@ -79,6 +79,8 @@ def _point(chart: Chart, point: ChartPoint, own_scale: bool, marks: Mapping[date
         near_lower=chart.within_bounds(point.near_lower),
         near_upper=chart.within_bounds(point.near_upper),
         published=point.value if own_scale else None,
+        low=point.interval.low if point.interval else None,
+        high=point.interval.high if point.interval else None,
         numerator=point.numerator,
         denominator=point.denominator,
         status=point.status,
