@@ -14,7 +14,11 @@ ANALYST = (
     "/jobs/", "/measures/burglary/force/northmarch/notes", "/measures/burglary/force/northmarch/baseline", "/account",
     "/measures/nothing/", "/accessibility",
 )  # fmt: skip
-ENGINEER = ("/jobs/load", "/quality/rejects")
+ENGINEER = (
+    "/jobs/load", "/quality/rejects", "/accounts/", "/accounts/new", "/accounts/1/", "/accounts/1/roles/new",
+    "/accounts/1/roles/1/end", "/accounts/1/password", "/accounts/1/close", "/account/password",
+)  # fmt: skip
+RECORDS_OFFICER = ("/audit/", "/audit/check")
 SIZES = {"wide": (1280, 900), "narrow": (320, 640)}
 
 
@@ -36,10 +40,11 @@ def walk(open_site, look, width, height, scale=1):
     for address in (*ANALYST, *below(page)):
         page.goto(address)
         found[address] = look(page)
-    page = open_site("engineer", width=width, height=height, device_scale_factor=scale)
-    for address in ENGINEER:
-        page.goto(address)
-        found[address] = look(page)
+    for who, addresses in (("engineer", ENGINEER), ("records", RECORDS_OFFICER)):
+        page = open_site(who, width=width, height=height, device_scale_factor=scale)
+        for address in addresses:
+            page.goto(address)
+            found[address] = look(page)
     return {address: faults for address, faults in found.items() if faults}
 
 

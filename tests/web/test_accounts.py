@@ -1,19 +1,19 @@
 """Accounts, roles and how they are opened."""
 
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from forcesight.access import GRANTABLE, ROLES, Level, Refused, Unit, local_operator, today
 from forcesight.errors import InputRefused
-from forcesight.web.accounts import actions
+from forcesight.web.accounts import actions, console
+from forcesight.web.accounts.console import open_account
 from forcesight.web.accounts.demo import SHORT, ensure_demo_accounts
+from forcesight.web.accounts.granting import named
 from forcesight.web.accounts.models import RoleGrant, User
-from forcesight.web.accounts.opening import open_account, sign_in_sentences
+from forcesight.web.accounts.opening import sign_in_sentences
 from forcesight.web.accounts.principal import NOBODY, principal_for
 from forcesight.web.audit.models import AuditEvent
 
@@ -163,7 +163,7 @@ def test_asking_for_the_demo_again_changes_nothing(settings):
 
 @pytest.mark.django_db
 def test_the_start_of_the_site_says_how_to_sign_in():
-    assert "forcesight account create NAME --role data_engineer" in sign_in_sentences("northshire", demo=False)[0]
+    assert "forcesight accounts create NAME --role data_engineer" in sign_in_sentences("northshire", demo=False)[0]
     printed = "\n".join(sign_in_sentences("northshire", demo=True))
     assert "demo.analyst" in printed and "Commander, force northshire" in printed
     assert sign_in_sentences("northshire", demo=False) == []
@@ -179,32 +179,78 @@ def test_where_there_are_districts_the_demo_commander_leads_the_first(tmp_path, 
     assert RoleGrant.objects.get(role="commander").scope == Unit(Level.DISTRICT, "D1")
 
 
-def grant(*arguments, **options):
-    out = StringIO()
-    call_command("grant_role", *arguments, stdout=out, **options)
-    return out.getvalue()
-
-
 def test_a_role_is_granted_from_the_command_line(person):
-    user = person()
-    assert grant("a.nobody", "commander", "district:D1") == "a.nobody is now Commander for district D1.\n"
-    assert "Chief officer" in grant("a.nobody", "chief_officer", "--from=2026-01-01", "--to=2026-12-31")
-    assert [row.valid_to for row in user.role_grants.order_by("role")] == [date(2026, 12, 31), None]
+    user, operator = person(), local_operator()
+    told = console.grant("A.Nobody", "commander", "district:D1", None, None, by=operator)
+    assert told.startswith("a.nobody is Commander for district D1 from ") and user.role_grants.get().valid_to is None
+    told = console.grant("a.nobody", "chief_officer", None, date(2026, 1, 1), date(2026, 12, 31), by=operator)
+    assert told == "a.nobody is Chief officer for force northshire from 1 January 2026 to 31 December 2026."
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("a.stranger", "commander"), "There is no account a.stranger"),
-        (("a.nobody", "wizard"), "There is no role 'wizard'"),
-        (("a.nobody", "commander", "lsoa:E01"), "Commander is granted over a district or a neighbourhood or a force"),
-        (
-            ("a.nobody", "commander", "--from=2026-02-01", "--to=2026-01-01"),
-            "would end on 2026-01-01, before",
-        ),
+        (("a.stranger", "commander", None, None, None), "There is no account a.stranger"),
+        (("a.nobody", "wizard", None, None, None), "There is no role 'wizard'"),
+        (("a.nobody", "commander", "lsoa:E01", None, None), "granted over a district or a neighbourhood or a force"),
+        (("a.nobody", "commander", None, date(2026, 2, 1), date(2026, 1, 1)), "would end on 1 January 2026, before"),
     ],
 )
 def test_a_grant_that_cannot_be_says_why(person, arguments, sentence):
     person()
-    with pytest.raises(CommandError, match=sentence):
-        grant(*arguments)
+    with pytest.raises(InputRefused, match=sentence):
+        console.grant(*arguments, by=local_operator())
+
+
+def test_an_area_that_the_records_do_not_know_is_refused(person, records):
+    person()
+    assert "Commander for Eastham" in console.grant(
+        "a.nobody", "commander", "district:D1", None, None, by=local_operator()
+    )
+    with pytest.raises(InputRefused, match="There is no district 'D9' in this home"):
+        console.grant("a.nobody", "commander", "district:D9", None, None, by=local_operator())
+
+
+def test_a_force_without_records_is_named_by_the_catalogue(person, records):
+    assert named(Unit(Level.FORCE, "avon-and-somerset")).name == "Avon and Somerset Constabulary"
+
+
+def test_accounts_are_listed_with_the_roles_in_force(person):
+    person("commander", "scrutineer")
+    person("chief_officer", username="b.chief")
+    everyone = console.listed(by=local_operator())
+    assert [row["user_name"] for row in everyone] == ["a.commander", "b.chief"]
+    assert everyone[0]["roles"][0] == {
+        "role": "commander",
+        "scope": "district:D1",
+        "from": date(2020, 1, 1),
+        "to": None,
+    }
+    assert [row["user_name"] for row in console.listed("CHIEF", by=local_operator())] == ["b.chief"]
+    with pytest.raises(Refused):
+        console.listed(by=principal_for(User.objects.get(username="b.chief")))
+
+
+def test_a_role_is_ended_from_the_command_line(person):
+    person("commander")
+    operator = local_operator()
+    console.grant("a.commander", "commander", "district:D2", None, None, by=operator)
+    with pytest.raises(InputRefused, match="more than once; add --scope with one of district:D1, district:D2"):
+        console.end_role("a.commander", "commander", None, None, by=operator)
+    with pytest.raises(InputRefused, match="holds no such role"):
+        console.end_role("a.commander", "commander", "district:D3", None, by=operator)
+    told = console.end_role("a.commander", "commander", "district:D2", None, by=operator)
+    assert told == "The role Commander for district D2 of a.commander has ended."
+    told = console.end_role("a.commander", "commander", None, today() + timedelta(days=9), by=operator)
+    assert told.startswith("The role Commander for district D1 of a.commander ends on ")
+
+
+def test_an_account_is_closed_and_a_password_reset_from_the_command_line(person):
+    person("commander")
+    told = console.reset_password("a.commander", by=local_operator())
+    assert told.startswith("a.commander can sign in with ") and "to choose a new password" in told
+    password = told.split()[5]
+    assert User.objects.get().check_password(password)
+    assert console.close("a.commander", by=local_operator()) == (
+        "The account a.commander is closed: nobody signs in to it again."
+    )

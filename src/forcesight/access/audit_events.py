@@ -29,6 +29,7 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     LOCKED_OUT = "locked_out"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 — an event's name
+    PASSWORD_RESET = "password_reset"  # noqa: S105 — an event's name
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_CLOSED = "account_closed"
     ROLE_GRANTED = "role_granted"
@@ -70,6 +71,7 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.SIGN_IN_FAILED: (Verb.SIGNING_IN, "A sign-in as {actor} failed"),
     Event.LOCKED_OUT: (Verb.SIGNING_IN, "{actor} was locked out after repeated failed sign-ins"),
     Event.PASSWORD_CHANGED: (Verb.ALTERING, "{actor} changed the password of {target}"),
+    Event.PASSWORD_RESET: (Verb.ALTERING, "{actor} set a one-time password for {target}"),
     Event.ACCOUNT_CREATED: (Verb.ALTERING, "{actor} created the account {target}"),
     Event.ACCOUNT_CLOSED: (Verb.ALTERING, "{actor} closed the account {target}"),
     Event.ROLE_GRANTED: (Verb.ALTERING, "{actor} granted a role to {target}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import home, load, measure, release, site, upkeep
+from forcesight.cli import accounts, home, load, measure, release, site, upkeep
 
 
 app = typer.Typer(
@@ -30,4 +30,4 @@ app.command("restore")(upkeep.restore)
 app.command("upgrade")(upkeep.upgrade)
 app.command("erase")(upkeep.erase)
 app.add_typer(upkeep.holds, name="hold")
-app.add_typer(site.accounts, name="account")
+app.add_typer(accounts.app, name="accounts")

@@ -9,15 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
 
 from forcesight.cli.common import HomeOption, home_path, operator, platform, progress_bar, say
 from forcesight.errors import ForcesightError, InputRefused
-
-
-accounts = typer.Typer(help="Accounts of the site.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def run(
@@ -62,21 +60,12 @@ def work(
     run_worker(stop=lambda: bool(stopping), once=once)
 
 
-@accounts.command("create")
-def create_account(
-    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[str, typer.Option(help="A role's key, like performance_analyst.")],
-    scope: Annotated[str | None, typer.Option(help="LEVEL:CODE; the home's whole force where left out.")] = None,
-    display_name: Annotated[str, typer.Option(help="The name that pages show.")] = "",
-    home: HomeOption = None,
-) -> None:
-    """Make an account; the password is asked for, or read from FORCESIGHT_PASSWORD."""
-    path = platform(home).home.path
-    password = os.environ.get("FORCESIGHT_PASSWORD") or typer.prompt("Password", hide_input=True)
-    _bring_up_to_date(path)
-    from forcesight.web.accounts.opening import open_account
+def account_console(home: Path | None) -> ModuleType:
+    """The site's accounts for the commands that change them (`web.accounts.console`), once the site is up to date."""
+    _bring_up_to_date(platform(home).home.path)
+    from forcesight.web.accounts import console
 
-    say(open_account(username, display_name or username, password, role, scope, by=operator()))
+    return console
 
 
 def _require_free(port: int) -> None:

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "forcesight.web.accounts.expiry.sign_out_when_idle",
     # Every page asks for sign-in unless its view says otherwise.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "forcesight.web.accounts.one_time.ask_for_own_password",
     "forcesight.web.core.middleware.RefusalsBecomePages",
     "axes.middleware.AxesMiddleware",
 ]

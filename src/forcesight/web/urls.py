@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("forcesight.web.performance.urls")),
     path("quality/", include("forcesight.web.quality.urls")),
     path("jobs/", include("forcesight.web.jobs.urls")),
+    path("accounts/", include("forcesight.web.accounts.managing_urls")),
     path("audit/", include("forcesight.web.audit.urls")),
     path("accessibility", views.accessibility, name="accessibility"),
     path("cookies", views.cookies, name="cookies"),

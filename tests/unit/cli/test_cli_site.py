@@ -26,11 +26,11 @@ def forcesight(home: Path, *arguments: object, **environment: str) -> subprocess
 
 
 def test_an_account_is_made_in_a_home_that_had_no_site(home: Path) -> None:
-    made = forcesight(home, "account", "create", "a.person", "--role", "commander", FORCESIGHT_PASSWORD=PASSWORD)
+    made = forcesight(home, "accounts", "create", "a.person", "--role", "commander", FORCESIGHT_PASSWORD=PASSWORD)
     assert (made.returncode, made.stdout) == (0, "a.person can sign in as Commander for force fairshire.\n")
     with sqlite3.connect(home / "site.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM audit_event WHERE event = 'account_created'").fetchall() == [(1,)]
-    again = forcesight(home, "account", "create", "a.person", "--role", "commander", FORCESIGHT_PASSWORD=PASSWORD)
+    again = forcesight(home, "accounts", "create", "a.person", "--role", "commander", FORCESIGHT_PASSWORD=PASSWORD)
     assert again.returncode == 2 and "There is already an account a.person" in again.stderr
 
 
@@ -40,7 +40,7 @@ def test_an_account_is_made_in_a_home_that_had_no_site(home: Path) -> None:
     (("--role", "commander"), "short", "too short"),
 ])  # fmt: skip
 def test_an_account_that_cannot_be(home: Path, arguments: tuple[str, ...], password: str, words: str) -> None:
-    told = forcesight(home, "account", "create", "b.person", *arguments, FORCESIGHT_PASSWORD=password)
+    told = forcesight(home, "accounts", "create", "b.person", *arguments, FORCESIGHT_PASSWORD=password)
     assert told.returncode == 2 and words in told.stderr
 
 
@@ -48,7 +48,7 @@ def test_the_worker_does_what_waits_and_ends(home: Path) -> None:
     assert forcesight(home, "work", "--once").returncode == 0
 
 
-@pytest.mark.parametrize("command", [("work", "--once"), ("account", "create", "a.person", "--role", "commander")])
+@pytest.mark.parametrize("command", [("work", "--once"), ("accounts", "create", "a.person", "--role", "commander")])
 def test_there_is_no_site_without_a_home(tmp_path: Path, command: tuple[str, ...]) -> None:
     told = forcesight(tmp_path / "none", *command)
     assert told.returncode == 3 and "There is no home at" in told.stderr

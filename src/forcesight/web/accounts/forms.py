@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate, password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from forcesight.web.accounts.models import User
 
@@ -45,6 +47,8 @@ class SignInForm(forms.Form):
         self.user = authenticate(self.request, **self.cleaned_data)
         if self.user is None:
             raise ValidationError("The user name or password is not right. Check both and try again.")
+        if self.user.one_time_until and self.user.one_time_until < timezone.now():
+            raise ValidationError(f"Your one-time password has run out. Ask {settings.CONTACT} for another.")
         return self.cleaned_data
 
 
@@ -70,6 +74,8 @@ class ChangePasswordForm(forms.Form):
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data)
         self.user = user
+        if user.one_time_until:
+            self.fields["old"].label = "One-time password"
 
     def clean_old(self) -> str:
         """The current password must be right: an unattended screen must not be enough."""

@@ -22,5 +22,5 @@ def _read(user: Any) -> Principal:
     if not user.is_authenticated:
         return NOBODY
     # A role that this version does not know grants nothing.
-    grants = tuple(row.as_grant() for row in user.role_grants.filter(role__in=_KNOWN))
+    grants = tuple(row.as_grant() for row in user.role_grants.standing().filter(role__in=_KNOWN))
     return Principal(user.username, grants)

@@ -49,21 +49,23 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """The person's own account: each role in words, over what, since and until when."""
     day = today()
-    rows = [(grant, ROLES[grant.role], grant.as_grant().holds_on(day)) for grant in request.user.role_grants.all()]
-    return render(request, "accounts/account.html", {"roles": rows, "today": day})
+    rows = [(grant, ROLES[grant.role], grant.standing_on(day)) for grant in request.user.role_grants.all()]
+    return render(request, "accounts/account.html", {"roles": rows})
 
 
 @sensitive_post_parameters("old", "new")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Let a person change their own password."""
+    """Let a person change their own password; who came in with a one-time password must."""
+    one_time = request.user.one_time_until is not None
     form = ChangePasswordForm(request.user, request.POST or None)
     if form.is_valid():
         actions.change_password(request=request, user=request.user, password=form.cleaned_data["new"])
         messages.success(request, "Your password has been changed.")
-        return redirect("account")
-    breadcrumbs = [("Your account", reverse("account")), ("Change your password", "")]
-    return render(request, "accounts/change_password.html", {"form": form, "breadcrumbs": breadcrumbs})
+        return redirect("start" if one_time else "account")
+    breadcrumbs = [] if one_time else [("Your account", reverse("account")), ("Change your password", "")]
+    context = {"form": form, "breadcrumbs": breadcrumbs, "one_time": one_time}
+    return render(request, "accounts/change_password.html", context)
 
 
 def _where_next(request: HttpRequest) -> str:

@@ -10,15 +10,7 @@ from django.db.models import QuerySet
 
 from forcesight.access import START, Link, Verb
 from forcesight.web.audit.models import AuditEvent
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
-        error_messages={"invalid": f"Enter the date under '{label}' like 2026-03-27"},
-    )
+from forcesight.web.core.fields import day_field
 
 
 class FilterForm(forms.Form):
@@ -30,8 +22,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", "Every kind"), *((str(verb), str(verb).capitalize()) for verb in Verb)],
     )
-    since = _day("From")
-    until = _day("To")
+    since = day_field("From")
+    until = day_field("To")
 
     def clean_until(self) -> date | None:
         """The last day is not before the first."""

@@ -124,9 +124,11 @@ class Reading:
     def _force(self) -> Area:
         slug = self.platform.home.force
         try:
-            return self.figures.areas.get("force", slug)
+            if not self.empty:
+                return self.figures.areas.get("force", slug)
         except InputRefused:  # the home holds records of other forces only, so far
-            return Area("force", slug, self.platform.catalogue.force_name(slug))
+            pass
+        return Area("force", slug, self.platform.catalogue.force_name(slug))
 
 
 @dataclass(frozen=True)
