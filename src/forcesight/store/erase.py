@@ -14,12 +14,12 @@ from typing import Any
 
 from forcesight.records import REGISTRY, Reject, SourceFile, Tombstone
 from forcesight.store import journal, purge
+from forcesight.store.entry_rows import take_in
 from forcesight.store.erased_rows import BLANK
 from forcesight.store.faults import reach
 from forcesight.store.holds import check_reason, refuse_held
 from forcesight.store.home import Home
 from forcesight.store.marts import Builders
-from forcesight.store.publisher import take_in
 from forcesight.store.query import files_sql, quote, run
 from forcesight.store.sought import Sought, contains_sql, operational_tables
 from forcesight.store.tombstones import folded, identity_hash, row_hash_sql, slot_of, text_hash

@@ -8,22 +8,20 @@ line, which nobody was told is safe: readers stop before it, and the next writer
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from forcesight.errors import HomeError
 from forcesight.records import REGISTRY, Contract, Event, JournalEvent, Note, Rebase, Reject, Withdrawal
 from forcesight.store.durable import replace_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
+from forcesight.store.journal_lines import last_line, lines_of, read_line, write_line
 from forcesight.store.snapshot import read_snapshot
 
 
@@ -34,7 +32,7 @@ JOURNALED = frozenset({Note.table, Rebase.table, Event.table, Withdrawal.table, 
 OPERATIONS = ("put", "withdraw")
 # Entries that one line carries at most, and the size from which the next line opens a new segment.
 LINE_ENTRIES = 1000
-SEGMENT_BYTES = 4 << 20
+SEGMENT_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ class Entry:
     def new(cls, *, id: str, table: str, row: dict[str, Any], op: str = "put", at: datetime | None = None) -> Entry:  # noqa: A002
         """An entry made now, or at `at`; ValueError where the table could not take it. Dates become ISO text."""
         contract = _contract(table, op)
-        needed = [c.name for c in contract.columns if c.required and c.name != "loaded_at"] if op == "put" else []
+        required = [c.name for c in contract.columns if c.required and not c.derived and c.name != "loaded_at"]
+        needed = required if op == "put" else []
         missing = [name for name in dict.fromkeys((*contract.key, *needed)) if row.get(name) is None]
         strange = sorted(set(row) - set(contract.names()))
         if missing or strange:
@@ -95,7 +94,8 @@ def read_from(home: Home, after: int) -> Iterator[Entry]:
     for place, segment in enumerate(segments):
         following = segments[place + 1] if place + 1 < len(segments) else None
         if following is None or int(following.stem) > after + 1:
-            yield from (entry for entry in _entries(segment, last=following is None) if entry.sequence > after)
+            found = _entries(segment, after, last=following is None)
+            yield from (entry for entry in found if entry.sequence > after)
 
 
 def drop_published(home: Home) -> None:
@@ -119,12 +119,14 @@ def blank(home: Home, holds: Callable[[str], bool]) -> int:
         for left_over in home.journal.glob(".*.new"):
             left_over.unlink()
         for segment in _segments(home):
-            entries = list(_entries(segment, last=False))
+            entries = list(_entries(segment, 0, last=False))
             kept = [_blanked(entry) if _says(entry, holds) else entry for entry in entries]
             if kept != entries:
                 blanked += sum(old != new for old, new in zip(entries, kept, strict=True))
                 starts = range(0, len(kept), LINE_ENTRIES)
-                replace_file(segment, b"".join(_line(kept[n].sequence, kept[n : n + LINE_ENTRIES]) for n in starts))
+                batches = (kept[n : n + LINE_ENTRIES] for n in starts)
+                lines = (write_line(batch[0].sequence, [_told(entry) for entry in batch]) for batch in batches)
+                replace_file(segment, b"".join(lines))
     return blanked
 
 
@@ -164,18 +166,17 @@ def _last_sequence(home: Home) -> int:
     segments = _segments(home)
     if not segments:
         return read_snapshot(home.path).journal
-    content = segments[-1].read_bytes()
-    told = _read_line(content[content.rfind(b"\n", 0, -1) + 1 :])
-    return _last_of(told) if told else _cut(segments[-1], len(content))
+    told = read_line(last_line(segments[-1]))
+    return _last_of(told) if told else _cut(segments[-1])
 
 
 def _last_of(told: dict[str, Any]) -> int:
     return int(told["first"]) + len(told["entries"]) - 1
 
 
-def _cut(segment: Path, size: int) -> int:
-    last, whole = int(segment.stem) - 1, 0
-    for told, end in _lines(segment, last=True):
+def _cut(segment: Path) -> int:
+    last, whole, size = int(segment.stem) - 1, 0, segment.stat().st_size
+    for told, end in lines_of(segment, last=True):
         last, whole = _last_of(told), end
     if whole < size:
         os.truncate(segment, whole)
@@ -188,51 +189,22 @@ def _write_line(home: Home, first: int, batch: Sequence[Entry]) -> None:
     segment = _open_segment(home, first) if full else segments[-1]
     reach("journal.write.before")
     with segment.open("ab") as out:
-        out.write(_line(first, batch))
+        out.write(write_line(first, [_told(entry) for entry in batch]))
         out.flush()
         reach("journal.write.after")
         os.fsync(out.fileno())
     reach("journal.fsync.after")
 
 
-def _line(first: int, batch: Sequence[Entry]) -> bytes:
-    told = [{k: v for k, v in asdict(entry).items() if k != "sequence"} for entry in batch]
-    content = json.dumps({"first": first, "entries": told}, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"%08x %s\n" % (zlib.crc32(content), content)
-
-
-def _read_line(line: bytes) -> dict[str, Any] | None:
-    """What a line says; None where it is not whole."""
-    content = line[9:].rstrip(b"\n")
-    if not line.endswith(b"\n") or line[:9] != b"%08x " % zlib.crc32(content):
-        return None
-    told: dict[str, Any] = json.loads(content)
-    return told
-
-
-def _lines(segment: Path, *, last: bool) -> Iterator[tuple[dict[str, Any], int]]:
-    """What each whole line says, and the place where it ends.
-
-    A torn line may only stand at the very end of the last segment: whoever appends cuts it off first.
-    """
-    end = 0
-    with segment.open("rb") as source:
-        for number, line in enumerate(source, 1):
-            end += len(line)
-            told = _read_line(line)
-            if told:
-                yield told, end
-            elif last and (not line.endswith(b"\n") or not source.read(1)):
-                return
-            else:
-                raise HomeError(f"{segment}, line {number} is damaged; restore the home from a backup.")
-
-
-def _entries(segment: Path, *, last: bool) -> Iterator[Entry]:
+def _entries(segment: Path, after: int, *, last: bool) -> Iterator[Entry]:
     try:
-        for told, _ in _lines(segment, last=last):
+        for told, _ in lines_of(segment, after, last=last):
             for place, entry in enumerate(told["entries"]):
                 yield Entry(**entry, sequence=told["first"] + place)
     except FileNotFoundError:
         # Published and dropped since its name was read.
         return
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {"id": entry.id, "table": entry.table, "op": entry.op, "row": entry.row, "at": entry.at}

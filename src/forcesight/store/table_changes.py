@@ -94,10 +94,10 @@ class TableChanges:
         return file
 
     def add_rows(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Add rows given as dictionaries; columns that a row lacks are empty, the clock is this change's."""
+        """Add rows given as dictionaries; derived columns are made, others that a row lacks are empty."""
         if rows:
             with self.registered(table, rows) as name:
-                self.add(table, f"SELECT * FROM {name}")
+                self.add(table, REGISTRY[table].completed_select(name))
 
     def upsert(self, table: str, rows: list[dict[str, Any]]) -> int:
         """Put rows in place of those with the same key; returns how many differ from what was there."""
@@ -125,15 +125,22 @@ class TableChanges:
         """Mark the current rows whose `column` is one of `values` as replaced, from this change on."""
         chosen = f'"{column}" IN ({", ".join(quote(value) for value in values)}) AND superseded_at IS NULL'
         stamped = f"SELECT * REPLACE (CASE WHEN {chosen} THEN {self.clock()} ELSE superseded_at END AS superseded_at)"
-        for file in list(self.files(table)):
-            source = files_sql([self.home.records / table / file.path], REGISTRY[table])
+        for file, source in [(file, self.file_source(table, file)) for file in self.files(table)]:
             if run(self.connection, f"SELECT 1 FROM {source} WHERE {chosen} LIMIT 1"):
-                fresh = self.write(table, f"{stamped} FROM {source}")
-                self.pending[table][self.files(table).index(file)] = fresh
+                self.rewrite_file(table, file, f"{stamped} FROM {source}")
+
+    def file_source(self, table: str, file: DataFile) -> str:
+        """SQL that reads one file of the table."""
+        return files_sql([self.home.records / table / file.path], REGISTRY[table])
+
+    def rewrite_file(self, table: str, file: DataFile, select: str) -> None:
+        """Put what `select` gives in place of one file of the table."""
+        place = self.files(table).index(file)
+        self.pending[table][place] = self.write(table, select)
 
     @contextmanager
     def registered(self, table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
-        """The rows as a relation that SQL can name, in the contract's types."""
+        """The rows as a relation that SQL can name, in the contract's types; the clock is this change's."""
         name = f"incoming_{table}"
         columns = REGISTRY[table].columns
         clock = {"loaded_at": self.now} if REGISTRY[table].has("loaded_at") else {}

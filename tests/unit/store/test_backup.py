@@ -231,7 +231,7 @@ def _write_on(home: Home, stop: Path) -> None:
         number += 1
         append(home, [put(f"e{number}", body=f"{number} words", minute=number)])
         with Writer.open(home, wait=30) as writer:
-            from forcesight.store.publisher import take_in
+            from forcesight.store.entry_rows import take_in
 
             take_in(writer, list(read_from(home, writer.snapshot.journal)))
             writer.upsert("population", [{

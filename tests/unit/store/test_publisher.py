@@ -9,7 +9,7 @@ import pytest
 from tests.unit.store.published_files import contents, rows
 
 from forcesight.errors import HomeBusy
-from forcesight.store import Home, publisher, read_snapshot
+from forcesight.store import Home, data_files, publisher, read_snapshot
 from forcesight.store.journal import Entry, append
 from forcesight.store.publisher import publish_journal
 from forcesight.store.writer import Writer
@@ -119,7 +119,7 @@ def test_a_long_journal_is_published_in_parts(home: Home, monkeypatch: pytest.Mo
 
 
 def test_published_ids_do_not_gather_in_many_files(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publisher, "FILES_OF_IDS", 2)
+    monkeypatch.setattr(data_files, "FAN_IN", 3)
     for number in range(4):
         append(home, [put(f"e{number}", f"n{number}")])
         publish_journal(home)
