@@ -1,6 +1,6 @@
 # The verbs of this repository. `make run` and `make test` do their own set-up.
 #
-#   make run               serve the built-in sample at http://127.0.0.1:8000/
+#   make run               serve a synthetic force at http://127.0.0.1:8000/ (the first time, it takes a minute to make)
 #   make run DATA=PATH     load data.police.uk files first (a folder, a file or a monthly archive), and serve those
 #   make test              all tests, with branch coverage
 #   make check             lint, format, types, layers
@@ -21,7 +21,7 @@ NODE_GROUP := $(shell command -v npm >/dev/null 2>&1 || echo --group node)
 .PHONY: run test check bench docs wheel setup fix clean
 
 run: setup
-	@$(RUN) forcesight run --home $(if $(DATA),$(WORK)/data-home,$(WORK)/sample-home) --port $(PORT) --demo-accounts \
+	@$(RUN) forcesight run --home $(if $(DATA),$(WORK)/data-home,$(WORK)/synthetic-home) --port $(PORT) --demo-accounts \
 		$(foreach path,$(DATA),--data $(path)) $(foreach path,$(AREAS),--areas $(path)) \
 		$(foreach path,$(BOUNDARIES),--boundaries $(path)) $(foreach path,$(POPULATION),--population $(path)) \
 		$(if $(FORCE),--force $(FORCE))

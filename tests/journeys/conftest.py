@@ -1,4 +1,4 @@
-"""The whole product as a person meets it: `forcesight run` with the built-in sample, its worker, and a real browser."""
+"""The whole product as a person meets it: `forcesight run` with the synthetic force, its worker, and a real browser."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def run(
         bool, typer.Option("--demo-accounts", help="Make a sign-in for each role, for a first look on this machine.")
     ] = False,
 ) -> None:
-    """Serve the site on this machine, with a worker beside it. A new home without data gets the built-in sample."""
+    """Serve the site on this machine, with a worker beside it. A new home without data gets the synthetic force."""
     _require_free(port)
     path = home_path(home)
     from forcesight.operations import opening

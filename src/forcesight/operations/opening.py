@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,6 @@ from forcesight.operations.platform import Platform
 from forcesight.records.readers import discover
 from forcesight.store import Home, read_snapshot
 from forcesight.store.loading import LoadReport, Progress, unseen
-from forcesight.synthetic import write_sample
 
 
 Say = Callable[[str], None]
@@ -37,9 +34,9 @@ class Files:
 def ready(
     path: Path, files: Files, *, force: str | None, by: Principal, say: Say, progress: Progress = unseen
 ) -> Platform:
-    """Open the home at `path`, or make it: of these files, or of the built-in sample where there are none."""
+    """Open the home at `path`, or make it: of these files, or of the synthetic force where there are none."""
     if not (path / "home.toml").exists() and not files:
-        return _sample(path, by=by, say=say, progress=progress)
+        return _synthetic(path, by=by, say=say, progress=progress)
     platform = _open(path, files, force, say)
     _load(platform, files, by=by, say=say, progress=progress)
     if read_snapshot(platform.home.path).number and not platform.marts_are_current:
@@ -85,21 +82,13 @@ def _sentence(kind: str, report: LoadReport) -> str:
     return f"{kind.capitalize()}: {loaded:,} rows loaded, {known:,} already there."
 
 
-def _sample(path: Path, *, by: Principal, say: Say, progress: Progress) -> Platform:
-    """A home of the built-in sample, made beside its place and moved there whole."""
-    say("Making the built-in sample: a fictional force and five fictional peers.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        sample = write_sample(Path(folder) / "files")
-        made = Path(folder) / "home"
-        home = Home.create(made, sample.force)
-        for entries in sample.catalogue:
-            shutil.copy(entries, home.catalogue)
-        platform = Platform(home)
-        geography = Files(areas=sample.areas, boundaries=sample.boundaries, population=sample.population)
-        _load(platform, geography, by=by, say=say, progress=progress)
-        for edition in sample.police_uk:
-            told = Files(police_uk=(edition.folder,), edition=edition.month)
-            _load(platform, told, by=by, say=say, progress=progress)
-        made.rename(path)
+def _synthetic(path: Path, *, by: Principal, say: Say, progress: Progress) -> Platform:
+    """A home of the synthetic force, for a first look."""
+    from forcesight.operations.synthesis import DEMONSTRATION, synthesise
+
+    say(
+        "Making the synthetic force: a fictional county force with five fictional peers. "
+        "This takes about a minute, the first time only."
+    )
+    synthesise(path, DEMONSTRATION, by=by, progress=progress)
     return Platform.open(path)

@@ -9,6 +9,7 @@ snapshots/   which version of every table and mart belongs together
 catalogue/   a force's own entries, laid over the packaged catalogue
 logs/        what the program did; never what a record said
 site.sqlite3 the site's own rows
+truth/       of a synthetic force only: what is true of it, which nothing here reads
 """
 
 from __future__ import annotations
@@ -54,12 +55,9 @@ class Home:
         """Make a new home, or open the one that is there when it is the same force's."""
         if not SLUG.fullmatch(force):
             raise InputRefused(f"{force!r} is not a force: use lower-case letters, digits and dashes (staffordshire).")
-        if path.exists() and not path.is_dir():
-            raise InputRefused(f"{path} is a file, and a home is a folder; choose an empty or new folder.")
         if (path / "home.toml").exists():
             return cls._reopen(path, force)
-        if path.exists() and not _unfinished(path):
-            raise InputRefused(f"{path} is not empty and is not a home; choose an empty or new folder.")
+        require_room(path)
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in FOLDERS:
             (path / name).mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -181,6 +179,14 @@ class Home:
         if not kept.exists():
             replace_file(kept, secrets.token_urlsafe(48).encode())
         return kept.read_text(encoding="utf-8").strip()
+
+
+def require_room(path: Path) -> None:
+    """InputRefused unless a new home can be made at `path`: it is absent, empty, or a creation that was cut short."""
+    if path.exists() and not path.is_dir():
+        raise InputRefused(f"{path} is a file, and a home is a folder; choose an empty or new folder.")
+    if path.exists() and not _unfinished(path):
+        raise InputRefused(f"{path} is not empty and is not a home; choose an empty or new folder.")
 
 
 def _unfinished(path: Path) -> bool:

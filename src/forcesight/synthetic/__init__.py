@@ -1,4 +1,4 @@
-"""Invented records with a known truth; today the small sample that the site shows where no data is at hand."""
+"""Invented records with a known truth: what six fictional forces publish, and the whole records of one (`force`)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forcesight.synthetic.land import Array, County, Land
+from forcesight.synthetic.land import Array, County, Land, make_land
 from forcesight.synthetic.names import place
 
 
@@ -35,6 +35,12 @@ class Named:
     def district_of_neighbourhood(self, number: int) -> int:
         """The district that a neighbourhood lies in."""
         return int(self.county.district[self.county.neighbourhood == number][0])
+
+
+def invent(seed: int) -> tuple[Land, tuple[Named, ...]]:
+    """The land of a seed, and its counties with their names; the own county is the first."""
+    land = make_land(np.random.default_rng([seed, 0]))
+    return land, name_land(land, np.random.default_rng([seed, 1]))
 
 
 def name_land(land: Land, rng: np.random.Generator) -> tuple[Named, ...]:

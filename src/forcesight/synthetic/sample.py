@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 
 from forcesight.synthetic.crimes import ANTI_SOCIAL, Crimes, draw_crimes
-from forcesight.synthetic.gazetteer import Named, name_land
+from forcesight.synthetic.gazetteer import Named, invent
 from forcesight.synthetic.geography_files import write_areas, write_boundaries, write_population
 from forcesight.synthetic.histories import draw_histories
-from forcesight.synthetic.land import Array, make_land
+from forcesight.synthetic.land import Array
 from forcesight.synthetic.names import FORCES, OWN
 from forcesight.synthetic.places import Points, make_points
 from forcesight.synthetic.published_files import Records, crime_ids, outcome_rows, search_rows, street_rows, write_month
@@ -36,6 +36,7 @@ _BEFORE = 8
 # In the order of FORCES: the level of crime, and how the force publishes its searches.
 _LEVELS = (1.0, 0.86, 0.97, 1.12, 1.04, 0.93)
 _HABITS = (Habit(160), Habit(60), Habit(55), Habit(70), Habit(50, links=False), Habit(65, hours=False))
+_SMALLEST = 0.1
 # The peer that left a month out, and how many months before the end.
 _MISSING = ("saltmere", 18)
 # Crimes of a month that only its next edition has.
@@ -66,15 +67,18 @@ class SampleFiles:
     catalogue: tuple[Path, ...]
 
 
-def write_sample(folder: Path, *, seed: int = 1, months: int = 36) -> SampleFiles:
-    """Write the sample of `months` months up to December 2025 under `folder`; the same seed writes the same bytes."""
+def write_sample(folder: Path, *, seed: int = 1, months: int = 36, scale: float = 1.0) -> SampleFiles:
+    """Write the sample of `months` months up to December 2025 under `folder`; the same seed writes the same bytes.
+
+    `scale` is the share of the usual crimes that is drawn, of every force alike; a tenth at least, for no published
+    month is without crimes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    land = make_land(_chance(seed, 0))
-    named = name_land(land, _chance(seed, 1))
+    land, named = invent(seed)
     names = month_names(LAST_MONTH, months + _BEFORE)
     editions = [Edition(month, folder / "police-uk" / month) for month in names[-2:]]
     for number in range(len(FORCES)):
-        _write_force(editions, _records(named, number, names, seed))
+        _write_force(editions, _records(named, number, names, seed, max(scale, _SMALLEST)))
     _spoil(editions[-1].folder / f"{names[-1]}-{OWN.slug}-stop-and-search.csv")
     catalogue = folder / "catalogue" / "sample.toml"
     catalogue.parent.mkdir(exist_ok=True)
@@ -101,12 +105,12 @@ def _chance(seed: int, *stream: int) -> np.random.Generator:
     return np.random.default_rng([seed, *stream])
 
 
-def _records(named: Sequence[Named], number: int, months: Sequence[str], seed: int) -> Records:
+def _records(named: Sequence[Named], number: int, months: Sequence[str], seed: int, scale: float) -> Records:
     """All that one force has recorded."""
     own, neighbour = named[number], named[(number + 1) % len(named)]
     rng = _chance(seed, 2, number)
     days = [date.fromisoformat(f"{month}-01") for month in months]
-    crimes = draw_crimes(own, np.array([day.month for day in days]), _LEVELS[number], number == 0, rng)
+    crimes = draw_crimes(own, np.array([day.month for day in days]), _LEVELS[number] * scale, number == 0, rng)
     points = make_points(own, neighbour)
     odd = _Odd(rng, crimes, points, own=number == 0)
     return Records(

@@ -1,17 +1,16 @@
-"""A home is made ready to serve: the sample where there is nothing, real files where there are some."""
+"""A home is made ready to serve: the synthetic force where there is nothing, real files where there are some."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from forcesight.access import local_operator
 from forcesight.errors import InputRefused
-from forcesight.operations import opening
+from forcesight.operations import opening, synthesis
 from forcesight.store import read_snapshot, reading
-from forcesight.synthetic import write_sample
+from forcesight.synthetic.force.generate import Wish
 
 
 HEADER = (
@@ -37,14 +36,15 @@ def street_file(folder: Path, force: str, name: str, rows: int) -> Path:
     return path
 
 
-def test_without_files_a_new_home_is_that_of_the_sample(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "write_sample", partial(write_sample, months=3))
+def test_without_files_a_new_home_is_that_of_the_synthetic_force(tmp_path, monkeypatch):
+    monkeypatch.setattr(synthesis, "DEMONSTRATION", Wish(years=1, scale=0.002))
     said: list[str] = []
     platform = ready(tmp_path / "deep" / "home", said=said)
-    assert "built-in sample" in said[0]
+    assert "synthetic force" in said[0]
     assert platform.marts_are_current
     with reading(platform.home.path) as session:
         forces = {force for (force,) in session.rows("SELECT DISTINCT force FROM recorded_crime")}
+        assert session.rows("SELECT DISTINCT force FROM incident") == [(platform.home.force,)]
     assert platform.home.force in forces
     assert len(forces) == 6
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["home"], "nothing else is left behind"

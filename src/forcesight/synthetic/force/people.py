@@ -99,8 +99,8 @@ def make_people(span: Span, places: Places, seed: int, scale: float) -> People:
     return People(
         sex=sex.astype(np.int8),
         date_of_birth=born,
-        self_defined=_within_group(group, rng),
-        officer_defined=_seen_as(group, rng),
+        self_defined=within_group(group, rng),
+        officer_defined=seen_as(group, rng),
         group=group,
         home=_moved(places, home, age, in_care, rng),
         given_name=given,
@@ -146,7 +146,7 @@ def _groups(places: Places, home: Array, rng: np.random.Generator) -> Array:
     return found
 
 
-def _within_group(group: Array, rng: np.random.Generator) -> Array:
+def within_group(group: Array, rng: np.random.Generator) -> Array:
     """The self-defined code of each person."""
     found = np.empty(len(group), dtype=np.int8)
     for name, options in _SELF_DEFINED.items():
@@ -157,7 +157,7 @@ def _within_group(group: Array, rng: np.random.Generator) -> Array:
     return found
 
 
-def _seen_as(group: Array, rng: np.random.Generator) -> Array:
+def seen_as(group: Array, rng: np.random.Generator) -> Array:
     """The code that an officer would give each person."""
     seen = codes.OFFICER_DEFINED_ETHNICITY.codes
     usual = np.full(len(codes.ETHNIC_GROUPS.codes), seen.index("IC9"))
