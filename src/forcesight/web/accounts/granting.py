@@ -37,7 +37,7 @@ def scope_for(role: Role, text: str | None) -> Unit:
 def named(unit: Unit) -> Unit:
     """The unit with its name; without one where the home has no records yet."""
     platform = Platform.open(settings.FORCESIGHT_HOME, channel="site")
-    if not read_snapshot(platform.home.path).mart:
+    if not read_snapshot(platform.home.path).marts:
         return unit
     with opened(platform) as figures:
         try:
