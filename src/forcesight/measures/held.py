@@ -10,11 +10,11 @@ row, never the clock: an old extract is as old as what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from statistics import median
+from statistics import mean
 
 from forcesight.catalogue import Catalogue
 from forcesight.clocks import Calendar, calendar
@@ -27,10 +27,13 @@ from forcesight.store.query import quote
 KIND_OF_TABLE: Mapping[str, str] = {layout.contract.table: kind for kind, layout in LAYOUTS.items()}
 """Which kind of published file fills each table."""
 
-UNLIKELY = 5.0
-"""Chance leaves days empty in which so many rows are expected less than once in a hundred times (exp(-5))."""
-HARDLY_ANY = 0.02
-"""A table of which a smaller share of rows is of weekends rests at weekends and on bank holidays."""
+SELDOM = 0.001
+"""How seldom chance may leave days without a row at the ends of a month that is called whole."""
+HARDLY_ANY = 0.05
+"""A table of whose days with rows a smaller share lies at weekends rests at weekends and on bank holidays."""
+
+Counts = Callable[[date], bool]
+"""Whether a day is expected to have rows at all."""
 
 
 def is_published(table: str) -> bool:
@@ -53,60 +56,71 @@ class HeldMonth:
     known_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of one month: how many, how many of them at weekends, and the first and the last day that has one."""
-
-    month: date
-    rows: int
-    weekend: int
-    first: date
-    last: date
-
-    @property
-    def silent(self) -> list[date]:
-        """The days without a row at the beginning and the end of the month."""
-        return [day for day in days_of(self.month) if not self.first <= day <= self.last]
-
-
 def held_file(month: str, edition: str, inferred: bool) -> HeldMonth:
     """A month of published records. How old an outcome is at its edition is not known where that was only inferred."""
     age = None if inferred else months_between(month_of(month), month_of(edition))
     return HeldMonth(age, edition=edition, inferred=inferred)
 
 
-def held_rows(told: Iterable[Rows], on: date, working_days: Callable[[], Calendar]) -> dict[date, HeldMonth]:
-    """The months of a force's own records, as of the day `on`: what is planned for later has not happened.
+def held_days(
+    told: Mapping[date, Collection[date]], on: date, working_days: Callable[[], Calendar]
+) -> dict[date, HeldMonth]:
+    """The months of a force's own records, from the days of each month that have a row.
 
-    Of a table that rests at weekends only `working_days` are expected to have rows.
+    What is planned for later than `on` has not happened. Of a table that rests at weekends only `working_days` are
+    expected to have rows.
     """
-    known = {each.month: each for each in told if each.first <= on}
+    known = {month: days for month, days in told.items() if min(days) <= on}
     if not known:
         return {}
-    counts = _working(working_days()) if _rests(known.values()) else _always
-    usual = median(each.rows / max(sum(map(counts, days_of(month))), 1) for month, each in known.items())
-    whole = {month: usual * sum(map(counts, each.silent)) < UNLIKELY for month, each in known.items()}
+    counts = _working(working_days()) if _rests(known.values()) else _every
+    months = span_of_months(known)
+    quiet = 1 - _usual(_share(known.get(month, ()), month, counts) for month in months)
+    whole = {month: _is_ordinary(_ends(month, days), counts, quiet) for month, days in known.items()}
     newest = max(known)
-    known_to = min(known[newest].last, on)
+    known_to = min(max(known[newest]), on)
     found = {}
-    for month in span_of_months(known):
-        if month in known or usual * sum(map(counts, days_of(month))) < UNLIKELY:
+    for month in months:
+        if month in known or _is_ordinary(days_of(month), counts, quiet):
             age = months_between(month, newest) - (not whole[newest])
             found[month] = HeldMonth(age, whole.get(month, True), known_to=known_to)
     return found
 
 
-def _rests(months: Iterable[Rows]) -> bool:
-    """Whether hardly any rows are of weekends."""
-    told = list(months)
-    return sum(each.weekend for each in told) < HARDLY_ANY * sum(each.rows for each in told)
+def _usual(shares: Iterable[float]) -> float:
+    """The mean share of a month's days that have rows; the two lowest are left out, for such months may be cut off."""
+    known = sorted(shares)
+    return mean(known[min(2, len(known) - 1) :])
 
 
-def _always(_: date) -> bool:
+def _share(days: Collection[date], month: date, counts: Counts) -> float:
+    """The share of the month's days that have a row, of those that are expected to have some."""
+    expected = [day for day in days_of(month) if counts(day)]
+    return sum(day in days for day in expected) / max(len(expected), 1)
+
+
+def _ends(month: date, days: Collection[date]) -> list[date]:
+    """The days before the first and after the last that has a row."""
+    first, last = min(days), max(days)
+    return [day for day in days_of(month) if not first <= day <= last]
+
+
+def _is_ordinary(silent: Iterable[date], counts: Counts, quiet: float) -> bool:
+    """Whether chance may leave these days without a row, where it leaves the share `quiet` of all days without one."""
+    return quiet ** sum(map(counts, silent)) >= SELDOM
+
+
+def _rests(months: Collection[Collection[date]]) -> bool:
+    """Whether hardly any of the days with rows lie at weekends."""
+    days = [day for month in months for day in month]
+    return sum(day.weekday() > 4 for day in days) < HARDLY_ANY * len(days)
+
+
+def _every(_: date) -> bool:
     return True
 
 
-def _working(calendar: Calendar) -> Callable[[date], bool]:
+def _working(calendar: Calendar) -> Counts:
     """Whether a day is a working day; where the calendar does not reach, whether it is a weekday."""
 
     def works(day: date) -> bool:
@@ -126,10 +140,11 @@ def held_in(session: Session, catalogue: Catalogue, on: date) -> dict[tuple[str,
     for kind, force, month, edition, inferred in session.rows(_FILES):
         held = held_file(month, edition or month, bool(inferred))
         found.setdefault((_TABLE_OF_KIND[kind], force), {})[month_of(month)] = held
-    told: dict[tuple[str, str], list[Rows]] = {}
-    for table, force, month, *counted in session.rows(_ROWS):
-        told.setdefault((table, force), []).append(Rows(month_of(month), *counted))
-    own = {key: held_rows(months, on, working_days) for key, months in told.items()}
+    told: dict[tuple[str, str], dict[date, Collection[date]]] = {}
+    for table, force, month, days in session.rows(_DAYS):
+        first = month_of(month)
+        told.setdefault((table, force), {})[first] = {day for day in days_of(first) if days >> (day.day - 1) & 1}
+    own = {key: held_days(months, on, working_days) for key, months in told.items()}
     return found | {key: months for key, months in own.items() if months}
 
 
@@ -139,4 +154,4 @@ _FILES = f"""
     SELECT kind, force, month, edition, edition_inferred FROM mart.file
     WHERE month IS NOT NULL AND coalesce(rows_loaded, 1) > 0 AND kind IN ({", ".join(map(quote, _TABLE_OF_KIND))})
 """
-_ROWS = "SELECT of_table, force, month, rows, weekend_rows, first_day, last_day FROM mart.held ORDER BY ALL"
+_DAYS = "SELECT of_table, force, month, days FROM mart.held ORDER BY ALL"

@@ -21,8 +21,7 @@ class QualityMart:
 
     `mart.quality`: rows by table, force, month and finding.
     `mart.file`: the files that the home has read.
-    `mart.held`: by table, force and month of the force's own records, the rows, those of weekends, and the days of the
-    first and the last.
+    `mart.held`: by table, force and month of the force's own records, the days that have a row, day n as the bit n - 1.
 
     Whether a row lies outside its force is asked of the home's own `force` only.
     """
@@ -35,7 +34,7 @@ class QualityMart:
     @property
     def fingerprint(self) -> str:
         """Changes with the force, whose rows alone are placed."""
-        return f"quality-4{self.force}".replace("-", "")
+        return f"quality-5{self.force}".replace("-", "")
 
     def part_sql(self, table: str, source: str) -> str | None:
         """Rows of one data file by force, month, flags and LSOA; the month of a row without one is that of its load."""
@@ -71,23 +70,17 @@ def _quality(parts: Mapping[str, str]) -> str:
 
 
 def _held(parts: Mapping[str, str]) -> str:
-    """SQL for the rows of each month, and the days on which they begin and end, of the tables whose rows have a day."""
+    """SQL for the days of each month that have a row, of the tables whose rows have a day."""
     dated = sorted(table for table in parts if REGISTRY[table].has("local_date"))
     selects = [_HELD.format(table=table, source=parts[table]) for table in dated]
     return " UNION ALL ".join(selects) or f"SELECT * FROM ({_HELD.format(table='', source=_NOTHING)}) WHERE false"
 
 
-_DAYS = (
-    ", count(*) FILTER (WHERE weekday > 5) AS weekend_rows, min(local_date) AS first_day, max(local_date) AS last_day"
-)
+_DAYS = ", bit_or(CAST(1 AS BIGINT) << (day(local_date) - 1)) AS days"
 _HELD = """
-    SELECT '{table}' AS of_table, force, month, CAST(sum(n) AS BIGINT) AS rows,
-        CAST(sum(weekend_rows) AS BIGINT) AS weekend_rows, min(first_day) AS first_day, max(last_day) AS last_day
-    FROM {source} WHERE first_day IS NOT NULL GROUP BY ALL
+    SELECT '{table}' AS of_table, force, month, bit_or(days) AS days FROM {source} WHERE days IS NOT NULL GROUP BY ALL
 """
-_NOTHING = """(
-    SELECT '' AS force, '' AS month, 0 AS n, 0 AS weekend_rows, CAST(NULL AS DATE) AS first_day, first_day AS last_day
-)"""
+_NOTHING = "(SELECT '' AS force, '' AS month, CAST(0 AS BIGINT) AS days)"
 
 
 def _findings(table: str, source: str) -> str:
