@@ -25,7 +25,7 @@ from forcesight.synthetic.force.force_used import draw_force
 from forcesight.synthetic.force.grading import Grading
 from forcesight.synthetic.force.incident_table import incident_table
 from forcesight.synthetic.force.incidents import Incidents, draw_incidents
-from forcesight.synthetic.force.investigations import Ends, draw_investigations, investigation_table, review_table
+from forcesight.synthetic.force.investigations import Ends, draw_investigations, investigation_table, review_tables
 from forcesight.synthetic.force.mentions import Block, mention_tables
 from forcesight.synthetic.force.missing import missing_tables
 from forcesight.synthetic.force.offenders import offender_tables
@@ -138,5 +138,5 @@ def _crime_people(flow: Flow, drawn: Crimes) -> Tables:
 def _investigation_tables(ends: Ends, drawn: Crimes) -> Tables:
     found = draw_investigations(ends, drawn)
     yield investigation_table(ends, drawn, found)
-    yield review_table(ends, found)
+    yield from review_tables(ends, found)
     yield victim_table(ends, drawn, found)

@@ -9,6 +9,7 @@ import numpy as np
 
 from forcesight.records.codes import force as codes
 from forcesight.records.codes.people import TEAM_KINDS
+from forcesight.synthetic.force.ages import ADULT, draw_of_age
 from forcesight.synthetic.force.chance import chance
 from forcesight.synthetic.force.contacts import NEVER, known_by
 from forcesight.synthetic.force.crimes import Crimes
@@ -21,7 +22,6 @@ from forcesight.synthetic.force.writing import Columns, coded, masked, numbered
 from forcesight.synthetic.land import Array
 
 
-ADULT = 18
 # Held overnight is whoever is there at this hour, in seconds since midnight on the wall's clock.
 NIGHT = 4 * 3600
 
@@ -57,6 +57,8 @@ def draw_custody(flow: Flow, drawn: Crimes) -> Custody:
     arrived = world.span.instants(cell // 24, clock)
     child = rng.random(count) < truth.children
     length = truth.detained.draw(rng, count).clip(max=truth.most)
+    young = draw_of_age(world, world.people.as_suspect + 1e-3, arrived, rng, least=10, below=ADULT)
+    grown = draw_of_age(world, world.people.as_suspect, arrived, rng, least=ADULT)
     disposal = choose(np.array(tuple(truth.disposals.values())), rng, count)
     # The crime for which somebody was arrested is one recorded shortly before.
     crime = np.searchsorted(drawn.recorded, arrived) - 1 - rng.integers(0, 20, count)
@@ -66,24 +68,12 @@ def draw_custody(flow: Flow, drawn: Crimes) -> Custody:
         arrested=arrived - seconds(600 + rng.exponential(2400, count)),
         arrived=arrived,
         released=arrived + seconds(length),
-        person=_people(flow, child, rng),
+        person=np.where(child, young, grown),
         child=child,
         disposal=disposal,
         crime=crime,
         post=world.staff.draw_posts(TEAM_KINDS.codes.index("response"), rng, count=count),
         overnight=(clock + length - NIGHT) // 86_400 > (clock - NIGHT) // 86_400,
-    )
-
-
-def _people(flow: Flow, child: Array, rng: np.random.Generator) -> Array:
-    """Who was arrested: suspects, children among them where a child was."""
-    people = flow.world.people
-    age = people.age(np.arange(len(people)), flow.world.span.dates[flow.world.span.days // 2])
-    young, grown = (age >= 10) & (age < ADULT), age >= ADULT
-    return np.where(
-        child,
-        people.draw((people.as_suspect + 1e-3) * young, len(child), rng),
-        people.draw(people.as_suspect * grown, len(child), rng),
     )
 
 

@@ -32,7 +32,7 @@ def force_districts(flow: Flow) -> Array:
 
 
 def draw_force(flow: Flow, custody: Custody) -> Iterator[tuple[str, Columns]]:
-    """The rows of `use_of_force`, and the custody records of the force for which nobody made a form."""
+    """The rows of `use_of_force`, and the uses of force for which nobody made a form."""
     world, truth = flow.world, flow.parameters.stops.force
     rng = chance(world.seed, "force")
     cell = draw_counts(flow.calendar.expected(truth.demand, world.scale), rng)
@@ -43,18 +43,16 @@ def draw_force(flow: Flow, custody: Custody) -> Iterator[tuple[str, Columns]]:
     # The arrest nearest before it; custody is in the order of arrival, which is nearly that of arrest.
     arrest = (np.searchsorted(custody.arrived, at) - 1).clip(min=0)
     arrested = (rng.random(count) < 0.72) & (len(custody) > 0)
-    missing = np.flatnonzero(~recorded & arrested)
-    yield (
-        "truth/unrecorded_force",
-        {
-            "used_at": at[missing],
-            "custody_id": numbered("CU", arrest[missing]),
-            "district_code": coded(district[missing], world.areas.district_codes),
-        },
-    )
+    arrest = np.where(arrested, arrest, -1)
+    missing = np.flatnonzero(~recorded)
+    unrecorded = {
+        "used_at": at[missing],
+        "custody_id": numbered("CU", arrest[missing]),
+        "district_code": coded(district[missing], world.areas.district_codes),
+    }
+    yield "truth/unrecorded_force", unrecorded
     seen = np.flatnonzero(recorded)
-    at, district, arrest, arrested = at[seen], district[seen], arrest[seen], arrested[seen]
-    yield from _force_rows(flow, custody, at, district, np.where(arrested, arrest, -1), rng)
+    yield from _force_rows(flow, custody, at[seen], district[seen], arrest[seen], rng)
 
 
 def recorded_share(flow: Flow) -> Array:

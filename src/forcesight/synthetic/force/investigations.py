@@ -172,14 +172,22 @@ def review_due(ends: Ends, found: Investigations) -> Iterator[tuple[int, Array, 
         yield step, row, found.day[row] + turn * step
 
 
-def review_table(ends: Ends, found: Investigations) -> tuple[str, Columns]:
-    """The rows of `supervisor_review`."""
+def review_tables(ends: Ends, found: Investigations) -> Iterator[tuple[str, Columns]]:
+    """The rows of `supervisor_review`, and the reviews that fell due and were never made."""
     flow = ends.crimes.flow
     truth, world = flow.parameters.crime.investigation, flow.world
     rng = chance(world.seed, "reviews")
     due = [(row, day) for _, row, day in review_due(ends, found)]
     row, due_day = (np.concatenate(column) for column in zip(*due, strict=True))
-    made = np.flatnonzero(rng.random(len(row)) < truth.reviews_made)
+    made = rng.random(len(row)) < truth.reviews_made
+    never = np.flatnonzero(~made & (due_day < world.span.days))
+    yield (
+        "truth/review_never_made",
+        {
+            "investigation_id": numbered("IV", found.crime[row[never]]),
+            "due_on": world.span.dates[due_day[never]],
+        },
+    )
     row, due_day = row[made], due_day[made]
     times = draw_due(world.span, Due(truth.reviews_in_time), due_day, rng)
     seen = times.seen
@@ -188,16 +196,19 @@ def review_table(ends: Ends, found: Investigations) -> tuple[str, Columns]:
     count = len(row)
     given = rng.random(count) < truth.directions
     supervisor = world.staff.holder(world.staff.supervisor(found.post[row]), times.done_day[seen])
-    return "supervisor_review", {
-        "source_id": numbered("SR", np.arange(count)),
-        "investigation_id": numbered("IV", found.crime[row]),
-        "reviewed_at": times.done_at[seen],
-        "due_at": times.due_at[seen],
-        "review_kind": coded(np.ones(count), codes.REVIEW_KINDS.codes),
-        "officer_id": identifiers("officer", supervisor),
-        "directions_given": given,
-        "directions": coded(np.where(given, rng.integers(0, len(_DIRECTIONS), count), -1), _DIRECTIONS),
-    }
+    yield (
+        "supervisor_review",
+        {
+            "source_id": numbered("SR", np.arange(count)),
+            "investigation_id": numbered("IV", found.crime[row]),
+            "reviewed_at": times.done_at[seen],
+            "due_at": times.due_at[seen],
+            "review_kind": coded(np.ones(count), codes.REVIEW_KINDS.codes),
+            "officer_id": identifiers("officer", supervisor),
+            "directions_given": given,
+            "directions": coded(np.where(given, rng.integers(0, len(_DIRECTIONS), count), -1), _DIRECTIONS),
+        },
+    )
 
 
 _DIRECTIONS = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from forcesight.records.codes import vulnerability as codes
+from forcesight.synthetic.force.ages import ADULT, draw_of_age
 from forcesight.synthetic.force.chance import chance
 from forcesight.synthetic.force.contacts import NEVER, known_by
 from forcesight.synthetic.force.flow import Flow
@@ -19,7 +20,6 @@ from forcesight.synthetic.force.writing import Columns, coded, masked, numbered
 from forcesight.synthetic.land import Array
 
 
-_ADULT = 18
 _RECENT = 90 * 86_400
 _FOUND_BY = ("police", "family", "returned")
 # Shares of where children in care, other children and adults go missing from, in the order of MISSING_FROM; ours.
@@ -45,7 +45,7 @@ def missing_tables(flow: Flow, incidents: Incidents) -> Iterator[tuple[str, Colu
     at, count, end = incidents.opened[incident], len(incident), world.span.end
     child = rng.random(count) < truth.children
     in_care = child & (rng.random(count) < truth.child_in_care)
-    person = _people(flow, child, in_care, rng)
+    person = _people(flow, at, child, in_care, rng)
     risk = choose(np.array(truth.risks), rng, count)
     raised = (rng.random(count) < truth.raised) & (risk < len(truth.risks) - 1)
     found = at + seconds(600 + truth.hours.draw_up_to(rng, count, truth.most))
@@ -87,15 +87,15 @@ def missing_tables(flow: Flow, incidents: Incidents) -> Iterator[tuple[str, Colu
     yield from mention_tables(world, Block("missing person", "MM", "missing", "ME", number, person, at))
 
 
-def _people(flow: Flow, child: Array, in_care: Array, rng: np.random.Generator) -> Array:
+def _people(flow: Flow, at: Array, child: Array, in_care: Array, rng: np.random.Generator) -> Array:
     """Who went missing: few people, many times."""
     people = flow.world.people
-    age = people.age(np.arange(len(people)), flow.world.span.dates[flow.world.span.days // 2])
-    young = (age >= 8) & (age < _ADULT)
     # Whoever goes missing does so again: the weights are uneven far beyond those of other victims.
     weight = (people.as_victim + 1e-3) ** 1.7
-    drawn = [people.draw(weight * who, len(child), rng) for who in (young & people.in_care, young, age >= _ADULT)]
-    return np.where(in_care, drawn[0], np.where(child, drawn[1], drawn[2]))
+    cared_for = draw_of_age(flow.world, weight * people.in_care, at, rng, least=8, below=ADULT)
+    young = draw_of_age(flow.world, weight, at, rng, least=8, below=ADULT)
+    grown = draw_of_age(flow.world, weight, at, rng, least=ADULT)
+    return np.where(in_care, cared_for, np.where(child, young, grown))
 
 
 def earlier(person: Array, at: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 
 from forcesight.records.codes import vulnerability as codes
 from forcesight.records.codes.people import TEAM_KINDS
+from forcesight.synthetic.force.ages import ADULT, draw_of_age
 from forcesight.synthetic.force.chance import chance
 from forcesight.synthetic.force.contacts import NEVER, known_by
 from forcesight.synthetic.force.due import draw_due, working_hours
@@ -40,9 +41,9 @@ def offender_tables(flow: Flow) -> Iterator[tuple[str, Columns]]:
     months = np.array([every for _, every in shares])[risk]
     reactive = (risk == len(names) - 1) & (rng.random(count) < truth.reactive)
     scheme = choose(np.array(tuple(truth.schemes.values())), rng, count)
-    person = world.people.draw(_grown(flow), count, rng)
     post = world.staff.draw_posts(TEAM_KINDS.codes.index("offender management"), rng, count=count)
     started = world.span.instants(first, working_hours(rng, count))
+    person = draw_of_age(world, world.people.as_suspect, started, rng, least=ADULT)
     ended = known_by(world.span.end, world.span.instants(np.minimum(last, days + 9), working_hours(rng, count)))
     sole = np.where(rng.random(count) < 0.5, started + np.timedelta64(30 * 86_400, "s"), NEVER)
     yield (
@@ -67,11 +68,6 @@ def offender_tables(flow: Flow) -> Iterator[tuple[str, Columns]]:
     )
     yield _visits(flow, first, last, np.where(reactive, 0, months), post)
     yield _assessments(flow, first, last, scheme, risk, post)
-
-
-def _grown(flow: Flow) -> Array:
-    people = flow.world.people
-    return people.as_suspect * (people.age(np.arange(len(people)), flow.world.span.dates[0]) >= 18)
 
 
 def _places(names: object, codes_: tuple[str, ...]) -> Array:

@@ -21,6 +21,7 @@ class Planted:
 
     def __init__(self) -> None:
         self.sizes: dict[str, tuple[int, int]] = {}
+        self._unseen: dict[str, tuple[str, int]] = {}
 
     def of_contacts(self, contacts: Contacts) -> None:
         """Calls that nobody answered, and callers who tried again."""
@@ -44,11 +45,25 @@ class Planted:
     def counted(self, tables: Iterator[tuple[str, Columns]]) -> Iterator[tuple[str, Columns]]:
         """The same tables, with what they show of faults counted."""
         for name, columns in tables:
-            for fault, column in _SHOWN.get(name, {}).items():
-                self._late(fault, columns, column) if name in _DUE else self._empty(fault, columns[column])
-            if name == "truth/unrecorded_force":
-                self.sizes["unrecorded use of force after an arrest"] = (rows_of(columns), rows_of(columns))
+            if name in _LATE:
+                fault, done = _LATE[name]
+                due, at = columns["due_at"], columns[done]
+                self._put(fault, at > due, int((~np.isnat(due) & ~np.isnat(at)).sum()))
+            elif name in _UNSEEN:
+                fault, seen = _UNSEEN[name]
+                self._unseen[seen] = fault, rows_of(columns)
+            elif name == "force_stop_search":
+                self._no_ethnicity("searches", columns, np.ones(rows_of(columns), dtype=bool))
+            elif name == "mention" and columns["role"] == "victim":
+                self._no_ethnicity("victims", columns, ~columns["is_organisation"])
+            if name in self._unseen:
+                fault, unseen = self._unseen.pop(name)
+                self.sizes[fault] = (unseen, unseen + rows_of(columns))
             yield name, columns
+
+    def _no_ethnicity(self, who: str, columns: Columns, people: Any) -> None:
+        told = columns["self_defined_ethnicity"].is_valid().to_numpy(zero_copy_only=False)
+        self._put(f"{who} without a self-defined ethnicity", people & ~told, int(people.sum()))
 
     def table(self) -> tuple[str, Columns]:
         """The faults as a table of the truth."""
@@ -61,21 +76,16 @@ class Planted:
     def _put(self, fault: str, mask: Any, of: int) -> None:
         self.sizes[fault] = (int(mask.sum()), of)
 
-    def _empty(self, fault: str, column: Any) -> None:
-        self.sizes[fault] = (column.null_count, len(column))
 
-    def _late(self, fault: str, columns: Columns, done: str) -> None:
-        due, at = columns["due_at"], columns[done]
-        self._put(fault, at > due, int((~np.isnat(due) & ~np.isnat(at)).sum()))
-
-
-# By table: faults and the column that shows them. A table of `_DUE` is late where the column comes after `due_at`;
-# in the others the column is empty.
-_SHOWN = {
-    "force_stop_search": {"searches without a self-defined ethnicity": "self_defined_ethnicity"},
-    "supervisor_review": {"reviews made late": "reviewed_at"},
-    "victim_contact": {"victims told late": "contacted_at"},
-    "offender_visit": {"visits to offenders made late": "visited_at"},
-    "bail": {"bail ended late": "ended_at"},
+# By table: the fault that it shows, and the column of what was done, which comes after `due_at` where it is late.
+_LATE = {
+    "supervisor_review": ("reviews made late", "reviewed_at"),
+    "victim_contact": ("victims told late", "contacted_at"),
+    "offender_visit": ("visits to offenders made late", "visited_at"),
+    "bail": ("bail ended late", "ended_at"),
 }
-_DUE = frozenset({"supervisor_review", "victim_contact", "offender_visit", "bail"})
+# By table of the truth: the fault whose rows it has, and the table of records that comes after it and lacks them.
+_UNSEEN = {
+    "truth/unrecorded_force": ("uses of force without a form", "use_of_force"),
+    "truth/review_never_made": ("reviews never made", "supervisor_review"),
+}

@@ -140,7 +140,23 @@ def draw_searches(flow: Flow, arrests: tuple[Array, Array]) -> Iterator[tuple[st
             **world.places.located(place),
         },
     )
+    yield _disparity(shares)
     yield from mention_tables(world, Block("searched", "MF", "stop", "SS", number, person, at, no_ethnicity=0.12))
+
+
+def _disparity(shares: SearchShares) -> tuple[str, Columns]:
+    """How many times as often as a white resident each group is searched: in the force, and in the same district."""
+    told = [place for place, code in enumerate(GROUPS) if code in shares.flow.parameters.stops.search.factor]
+    areas = shares.flow.world.areas
+    residents = np.bincount(areas.district, areas.residents, minlength=len(shares.districts)) @ shares.residents
+    rate = np.divide(shares.districts @ shares.groups, residents, out=np.zeros(len(GROUPS)), where=residents > 0)
+    factor = shares.flow.parameters.stops.search.factor
+    return "truth/search_disparity", {
+        "ethnic_group": coded(np.array(told), GROUPS),
+        "in_the_force": rate[told] / rate[GROUPS.index("white")],
+        "in_the_same_district": np.array([factor[GROUPS[place]] for place in told]) / factor["white"],
+        "found": shares.found[told],
+    }
 
 
 def _streets(flow: Flow) -> Near:
