@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from difflib import get_close_matches
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -21,11 +20,15 @@ _WORDS = {
     Any: "a value",
 }
 
+# Reading annotations is slow, so each kind's are read once.
+_HINTS: dict[Any, dict[str, Any]] = {}
 
-@cache
+
 def hints_of(kind: type) -> dict[str, Any]:
-    """The types of a dataclass's fields; read once, since that is slow."""
-    return get_type_hints(kind)
+    """The types of a dataclass's fields."""
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def problems_with(raw: Mapping[str, Any], hints: Mapping[str, Any], needed: Iterable[str]) -> list[str]:

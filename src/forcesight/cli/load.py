@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from forcesight.cli.common import HomeOption, JsonOption, operator, platform, pr
 
 
 if TYPE_CHECKING:
+    from forcesight.store.extracts.report import ExtractReport, TableReport
     from forcesight.store.loading import LoadReport
 
 app = typer.Typer(help="Load records from files.", no_args_is_help=True, rich_markup_mode=None)
@@ -33,6 +35,68 @@ def police_uk(
     _tell(report, json=json)
     if not json and opened.home.force not in report.forces:
         say(f"None of the files is of {opened.home.force}, the force of this home; its own figures stay as they were.")
+
+
+@app.command("extract")
+def extract(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds the extract.")],
+    mapping: Annotated[Path, typer.Option(metavar="FILE.toml", help="What the extract's columns and codes mean.")],
+    home: HomeOption = None,
+    extracted: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When the source gave the extract, where its files do not tell."),
+    ] = None,
+    accept_withdrawals: Annotated[
+        bool, typer.Option(help="Believe an extract of everything that lacks many of the rows in force.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Load an extract of one of the force's own systems: CSV, Excel or Parquet files, as a mapping says."""
+    from forcesight.operations import extracts
+
+    with progress_bar(quiet=json) as progress:
+        report = extracts.load_extract(
+            platform(home),
+            folder,
+            mapping,
+            by=operator(),
+            extracted=extracted.date() if extracted else None,
+            accept_withdrawals=accept_withdrawals,
+            progress=progress,
+        )
+    if json:
+        print_json(_as_dict(report) | _extract_as_dict(report))
+        return
+    _tell(report, json=False)
+    say(
+        *(f"{name}: {_in_words(table)}." for name, table in report.tables.items()),
+        *report.remarks,
+        *(f"No file for {words}" for words in report.without_files),
+    )
+
+
+def _in_words(table: TableReport) -> str:
+    """What became of the rows of one table; what did not happen is left out."""
+    corrections = f" ({table.rows_corrected:,} of them corrections)" if table.rows_corrected else ""
+    counts = {
+        "already loaded": table.rows_already_loaded,
+        "withdrawn": table.rows_withdrawn,
+        "whose identifier the extract repeats": table.rows_repeated,
+    }
+    told = [f"{table.rows_loaded:,} loaded{corrections}", f"{table.rows_rejected:,} rejected"]
+    told += [f"{count:,} {words}" for words, count in counts.items() if count]
+    flags = ", ".join(f"{name} {count:,}" for name, count in table.flags.items())
+    return ", ".join(told) + (f"; flags: {flags}" if flags else "")
+
+
+def _extract_as_dict(report: ExtractReport) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "tables": {name: asdict(table) for name, table in report.tables.items()},
+        "without_files": list(report.without_files),
+        "remarks": report.remarks,
+    }
 
 
 @app.command("population")

@@ -5,6 +5,7 @@ Such a row is not passed over in silence. It is counted as rejected, with the re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -71,8 +72,25 @@ def _holding(writer: Writer, path: Path, source_file: str, column: str, guard: T
 
 def add_rejects(writer: Writer, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows to the reject table; of a row that holds an erased text, only that it was there."""
+    writer.add_rows(Reject.table, _without_texts(writer, rows))
+
+
+def put_rejects(writer: Writer, source_file: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Put a file's rejected rows in place of those that the home has of it; whether they differ."""
+    fresh = _without_texts(writer, rows)
+    named = f"superseded_at IS NULL AND source_file = {quote(source_file)}"
+    held = run(writer.connection, f"SELECT line, reason, raw_hash FROM {writer.source(Reject.table)} WHERE {named}")
+    if Counter(held) == Counter((row.get("line"), row["reason"], row["raw_hash"]) for row in fresh):
+        return False
+    if held:
+        writer.supersede(Reject.table, "source_file", [source_file])
+    writer.add_rows(Reject.table, fresh)
+    return True
+
+
+def _without_texts(writer: Writer, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     guards = text_guards(writer, {row["source_file"] for row in rows})
-    writer.add_rows(Reject.table, [_without_text(row, guards) for row in rows])
+    return [_without_text(row, guards) for row in rows]
 
 
 def _without_text(row: Mapping[str, Any], guards: Mapping[str, TextGuard]) -> dict[str, Any]:

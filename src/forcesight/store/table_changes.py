@@ -123,7 +123,11 @@ class TableChanges:
 
     def supersede(self, table: str, column: str, values: list[str]) -> None:
         """Mark the current rows whose `column` is one of `values` as replaced, from this change on."""
-        chosen = f'"{column}" IN ({", ".join(quote(value) for value in values)}) AND superseded_at IS NULL'
+        self.end(table, f'"{column}" IN ({", ".join(quote(value) for value in values)})')
+
+    def end(self, table: str, condition: str) -> None:
+        """Mark the current rows for which an SQL condition holds as replaced, from this change on."""
+        chosen = f"superseded_at IS NULL AND ({condition})"
         stamped = f"SELECT * REPLACE (CASE WHEN {chosen} THEN {self.clock()} ELSE superseded_at END AS superseded_at)"
         for file, source in [(file, self.file_source(table, file)) for file in self.files(table)]:
             if run(self.connection, f"SELECT 1 FROM {source} WHERE {chosen} LIMIT 1"):

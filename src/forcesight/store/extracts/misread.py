@@ -1,0 +1,125 @@
+"""The rows of a text file that a strict reader cannot take, and why; or why the file as a whole is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forcesight.errors import InputRefused
+from forcesight.records.extracts import FileForm
+from forcesight.records.extracts.text_file import TextFile, with_plain_ends
+from forcesight.records.readers.sift import LONGEST_ROW
+from forcesight.store.query import quote, run
+
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOUND = re.compile(r"Found: (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A row that has no cells to speak of: its line, why, and the row as it stood in the file."""
+
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What the reader noted of one row."""
+
+    offset: int
+    kinds: frozenset[str]
+    messages: tuple[str, ...]
+    raw: str
+
+
+def text_relation(text: TextFile, form: FileForm, errors: str) -> str:
+    """SQL for the rows of a text file as cells; `errors` says what becomes of those that cannot be read."""
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(text.header)))
+    return (
+        f"read_csv({quote(text.path)}, auto_detect = false, header = {str(not text.cut).lower()}, "
+        f"delim = {quote(form.delimiter)}, quote = '\"', escape = '\"', nullstr = '\x01', strict_mode = true, "
+        f"max_line_size = {LONGEST_ROW}, {errors}, columns = {{{columns}}})"
+    )
+
+
+def read_strictly(
+    connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm, staging: Path
+) -> tuple[TextFile, list[Misread]]:
+    """The file, or a copy with plain ends of lines, and its rows that cannot be read.
+
+    InputRefused where the file ends in the middle of a row, or a quoted cell never ends.
+    """
+    import duckdb
+
+    try:
+        faults = _faults(connection, text, form)
+    except duckdb.InvalidInputException:
+        # Lines that end in different ways: the reader goes by the first.
+        text = replace(text, path=with_plain_ends(text.path, staging))
+        try:
+            faults = _faults(connection, text, form)
+        except duckdb.InvalidInputException as fault:
+            raise InputRefused(f"{text.label} cannot be read row by row; export it again.") from fault
+    return text, list(_misread(text, faults))
+
+
+def _faults(connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm) -> list[_Fault]:
+    """Read the whole file, and return what was noted."""
+    noting = "store_rejects = true, rejects_table = 'misread', rejects_scan = 'misread_scan'"
+    run(connection, f"SELECT count(*) FROM {text_relation(text, form, noting)}")
+    found = run(
+        connection,
+        "SELECT line_byte_position, list(CAST(error_type AS VARCHAR)), list(error_message), any_value(csv_line) "
+        "FROM misread WHERE trim(csv_line, chr(13) || chr(10) || chr(9) || ' ') <> '' GROUP BY 1 ORDER BY 1",
+    )
+    run(connection, "DROP TABLE misread")
+    run(connection, "DROP TABLE misread_scan")
+    return [_Fault(offset - 1, frozenset(kinds), tuple(messages), raw) for offset, kinds, messages, raw in found]
+
+
+def _misread(text: TextFile, faults: list[_Fault]) -> Iterator[Misread]:
+    lines = _lines_at(text.path, [fault.offset for fault in faults])
+    for fault, first in zip(faults, lines, strict=True):
+        raw = fault.raw.lstrip("\r\n")
+        blank = fault.raw[: len(fault.raw) - len(raw)].count("\n")
+        line = text.cut + first + blank
+        _refuse_unended(text, fault, line)
+        yield Misread(line, _reason(fault, len(text.header)), raw)
+
+
+def _refuse_unended(text: TextFile, fault: _Fault, line: int) -> None:
+    at_end = fault.offset + len(fault.raw.encode()) >= text.path.stat().st_size
+    if "UNQUOTED VALUE" in fault.kinds and ("\n" in fault.raw.strip() or (at_end and not text.ended)):
+        raise InputRefused(f"{text.label}, line {line}: a quoted cell is damaged or never ends; export the file again.")
+    if "MISSING COLUMNS" in fault.kinds and at_end and not text.ended:
+        raise InputRefused(f"{text.label}, line {line}: the file ends in the middle of a row; export it again.")
+
+
+def _reason(fault: _Fault, width: int) -> str:
+    counts = [int(found[1]) for message in fault.messages if (found := FOUND.search(message))]
+    if "LINE SIZE OVER MAXIMUM" in fault.kinds:
+        return f"the row is longer than {LONGEST_ROW >> 20} MiB"
+    if "UNQUOTED VALUE" in fault.kinds or not counts:
+        return "a quoted cell is damaged"
+    # A note is made of each cell that is missing or too many.
+    return f"the row has {max(counts) if max(counts) > width else min(counts)} cells instead of {width}"
+
+
+def _lines_at(path: Path, offsets: Iterable[int]) -> Iterator[int]:
+    """The line of each of these places in a file, which come in order."""
+    line, done = 1, 0
+    with path.open("rb") as source:
+        for offset in offsets:
+            while done < offset:
+                block = source.read(min(1 << 20, offset - done))
+                line += block.count(b"\n")
+                done += len(block)
+            yield line
