@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from forcesight.access import Event, Principal, check
+from forcesight.errors import InputRefused
 from forcesight.measures.formats import plural
 from forcesight.operations.platform import Platform
 from forcesight.records.extracts import read_mapping
+from forcesight.store.extracts.checking import ExtractCheck, check_extract
 from forcesight.store.extracts.report import ExtractReport
 from forcesight.store.loading import Progress, unseen
 from forcesight.store.loading_extract import load_extract as load
@@ -46,3 +48,15 @@ def load_extract(
             new = f"{plural(table.rows_corrected, 'row')} corrected, {plural(table.rows_withdrawn, 'row')} withdrawn"
             platform.audit(Event.RECORDS_REPLACED, by, f"tables:{name}", new=new)
     return report
+
+
+def check_mapping(mapping: Path, folder: Path | None = None, *, extracted: date | None = None) -> ExtractCheck:
+    """What is wrong with a mapping, on its own or with the files of a folder.
+
+    It needs no home and reads none, so nobody is asked for and nothing is logged: the files are those of whoever asks.
+    """
+    try:
+        told = read_mapping(mapping)
+        return check_extract(folder, told, extracted=extracted) if folder else ExtractCheck()
+    except InputRefused as fault:
+        return ExtractCheck(problems=list(fault.sentences))

@@ -13,11 +13,11 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from forcesight.errors import InputRefused
 from forcesight.records import REGISTRY, SourceFile
 from forcesight.records.extracts import ExtractMapping, Part, find_parts
+from forcesight.records.readers.sift import LONDON
 from forcesight.store.erased_rows import put_rejects
 from forcesight.store.extracts.cells import Cells, open_cells
 from forcesight.store.extracts.entering import Table
@@ -31,9 +31,6 @@ from forcesight.store.loading import Progress, unseen
 from forcesight.store.marts import Builders
 from forcesight.store.query import first, quote, run
 from forcesight.store.writer import Writer
-
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def load_extract(

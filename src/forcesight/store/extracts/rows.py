@@ -64,21 +64,23 @@ class RowSql:
         Their columns are the row's number in the part, its line where the part knows it, the reason, and the raw row;
         the reason is empty where the row can be counted. Rows of empty cells are left out, since they are no rows.
         """
-        raw = ", ".join(f"c{place}" for place in range(len(self.cells.names)))
-        extra = {ROW: "row_number() OVER ()", ident("", "line"): self.cells.line, ident("", "raw"): f"[{raw}]"}
+        extra = {
+            ROW: "row_number() OVER ()",
+            ident("", "line"): self.cells.line,
+            ident("", "raw"): _line_of(self.cells),
+            ident("", "blank"): self.blank(),
+        }
         chosen = f" OR {ROW} IN ({also})" if also else ""
-        blank = f"trim(array_to_string({ident('', 'raw')}, ''), {quote(SPACES)}) = ''"
         return (
-            f"SELECT {ROW}, {ident('', 'line')}, {self._reason()}, {_line_of(self.cells)} "
-            f"FROM ({self._values(extra)}) WHERE NOT ({blank}) AND ({self._uncountable()}{chosen}) ORDER BY 1"
+            f"SELECT {ROW}, {ident('', 'line')}, {self._reason()}, {ident('', 'raw')} FROM ({self.values(extra)}) "
+            f"WHERE NOT {ident('', 'blank')} AND ({self.uncountable()}{chosen}) ORDER BY 1"
         )
 
     def blank(self) -> str:
-        """SQL for how many rows have nothing in any cell."""
-        raw = ", ".join(f"c{place}" for place in range(len(self.cells.names)))
-        return f"SELECT count(*) FROM {self.cells.relation} WHERE trim(concat({raw}), {quote(SPACES)}) = ''"
+        """The SQL condition over the raw cells under which a row has nothing in any."""
+        return f"trim(concat({_raw(self.cells)}), {quote(SPACES)}) = ''"
 
-    def _values(self, extra: Mapping[str, str] | None = None) -> str:
+    def values(self, extra: Mapping[str, str] | None = None) -> str:
         """SQL for every mapped column's text, local time and value."""
         cells = {name: sql for made in self.columns.values() for name, sql in made.cells.items()} | dict(extra or {})
         local = {name: sql for made in self.columns.values() for name, sql in made.locals.items()}
@@ -95,7 +97,7 @@ class RowSql:
             f"lower(trim({self.cells.place(name)}, {quote(SPACES)})) IN ({', '.join(quote(w.lower()) for w in words)})"
             for name, words in table.withdrawn.items()
         ]
-        return {ident("", "withdrawn"): " OR ".join(tests) or "false"}
+        return {ident("", "withdrawn"): f"coalesce({' OR '.join(tests) or 'false'}, false)"}
 
     def _in_columns(self) -> str:
         """SQL for all of the contract's columns, those that are worked out still empty."""
@@ -106,7 +108,7 @@ class RowSql:
         given["quality_flags"] = _flags(dict(self._faults()))
         types = {column.name: column.type.duckdb for column in self.contract.columns}
         cells = ", ".join(f"CAST({sql} AS {types[name]}) AS {ident(name)}" for name, sql in given.items())
-        return f"SELECT {cells} FROM ({self._values()})"
+        return f"SELECT {cells} FROM ({self.values()})"
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         for name, made in self.columns.items():
@@ -127,7 +129,8 @@ class RowSql:
         derived = self.contract.column("month").derived if self.contract.has("month") else None
         return derived.of[0] if derived else ""
 
-    def _uncountable(self) -> str:
+    def uncountable(self) -> str:
+        """The SQL condition over `values` under which a row cannot be counted."""
         bucket = self._bucket()
         undated = f" OR ({ident(bucket)} IS NULL AND NOT {ident('', 'withdrawn')})" if bucket else ""
         return f"({ident('source_id')} IS NULL{undated})"
@@ -165,7 +168,11 @@ def _line_of(cells: Cells) -> str:
     quoted = "'\"' || replace(cell, '\"', '\"\"') || '\"'"
     must = f"contains(cell, {quote(delimiter)}) OR contains(cell, '\"') OR contains(cell, chr(10))"
     cell = f"CASE WHEN cell IS NULL THEN '' WHEN {must} THEN {quoted} ELSE cell END"
-    return f"array_to_string(list_transform({ident('', 'raw')}, lambda cell: {cell}), {quote(delimiter)})"
+    return f"array_to_string(list_transform([{_raw(cells)}], lambda cell: {cell}), {quote(delimiter)})"
+
+
+def _raw(cells: Cells) -> str:
+    return ", ".join(f"c{place}" for place in range(len(cells.names)))
 
 
 def _literal(value: Any) -> str:

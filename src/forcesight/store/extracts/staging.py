@@ -88,7 +88,8 @@ def stage(changes: TableChanges, cells: Cells, source_file: str, system: str, em
     staged.rejects = [reject(staged, item.line, item.reason, item.raw) for item in cells.misread]
     staged.unidentified = bool(cells.misread)
     if uncounted:
-        staged.blank = first(changes.connection, staged.sql.blank())[0]
+        blank = f"SELECT count(*) FROM {cells.relation} WHERE {staged.sql.blank()}"
+        (staged.blank,) = first(changes.connection, blank)
         _reject(staged, run(changes.connection, staged.sql.rejected()))
     return staged
 
