@@ -34,7 +34,10 @@ class Event(StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
+    SENDER_ADDED = "sender_added"
+    SENDER_ENDED = "sender_ended"
     RECORDS_LOADED = "records_loaded"
+    RECORDS_RECEIVED = "records_received"
     RECORDS_REPLACED = "records_replaced"
     RECORDS_COMBINED = "records_combined"
     RECORDS_ERASED = "records_erased"
@@ -76,6 +79,9 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.ACCOUNT_CLOSED: (Verb.ALTERING, "{actor} closed the account {target}"),
     Event.ROLE_GRANTED: (Verb.ALTERING, "{actor} granted a role to {target}"),
     Event.ROLE_ENDED: (Verb.ALTERING, "{actor} ended a role of {target}"),
+    Event.SENDER_ADDED: (Verb.ALTERING, "{actor} gave {target} a new token"),
+    Event.SENDER_ENDED: (Verb.ALTERING, "{actor} ended the token of {target}"),
+    Event.RECORDS_RECEIVED: (Verb.COLLECTING, "{actor} began to send {target}"),
     Event.RECORDS_LOADED: (Verb.COLLECTING, "{actor} loaded {target}"),
     Event.RECORDS_REPLACED: (Verb.ALTERING, "{actor} replaced {target} with a newer edition"),
     Event.RECORDS_COMBINED: (Verb.COMBINING, "{actor} combined {target}"),

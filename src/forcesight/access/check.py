@@ -105,6 +105,11 @@ def check_can_manage_accounts(principal: Principal) -> None:
     check(principal, Permission.MANAGE_ACCOUNTS)
 
 
+def check_can_manage_senders(principal: Principal) -> None:
+    """May the person say which systems send events to the live feed?"""
+    check(principal, Permission.MANAGE_SENDERS)
+
+
 can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
 can_release_figures = _twin(check_can_release_figures)
@@ -120,3 +125,4 @@ can_view_jobs = _twin(check_can_view_jobs)
 can_manage_jobs = _twin(check_can_manage_jobs)
 can_read_audit_log = _twin(check_can_read_audit_log)
 can_manage_accounts = _twin(check_can_manage_accounts)
+can_manage_senders = _twin(check_can_manage_senders)

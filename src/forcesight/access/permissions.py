@@ -43,6 +43,7 @@ class Permission(StrEnum):
     MANAGE_JOBS = "start or cancel jobs"
     READ_AUDIT_LOG = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts and roles"
+    MANAGE_SENDERS = "manage the senders of the live feed"
 
     @property
     def data_class(self) -> DataClass:

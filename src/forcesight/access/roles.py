@@ -59,8 +59,8 @@ DATA_ENGINEER = Role(
     key="data_engineer",
     name="Data engineer",
     description=(
-        "Loads and erases records, looks into rejected rows, keeps the home in order, manages jobs and accounts, and "
-        "views and exports measures."
+        "Loads and erases records, looks into rejected rows, keeps the home in order, manages jobs, accounts and the "
+        "senders of the live feed, and views and exports measures."
     ),
     permissions=READING
     | {
@@ -72,6 +72,7 @@ DATA_ENGINEER = Role(
         Permission.VIEW_JOBS,
         Permission.MANAGE_JOBS,
         Permission.MANAGE_ACCOUNTS,
+        Permission.MANAGE_SENDERS,
     },
     purposes=frozenset({Purpose.DATA_QUALITY, Purpose.RECORDS_MANAGEMENT, Purpose.ADMINISTRATION}),
     data_classes=_UP_TO_PEOPLE,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forcesight.errors import InputRefused
+
 
 if TYPE_CHECKING:
     from forcesight.access import Principal
@@ -43,6 +45,20 @@ def operator() -> Principal:
     from forcesight.access import local_operator
 
     return local_operator()
+
+
+def require_free(port: int, instead: str) -> None:
+    """InputRefused where another program answers on the port; `instead` is the command that takes another."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise InputRefused(
+                f"Port {port} is busy: another program answers there. Stop it, or choose another port: {instead}"
+            ) from None
 
 
 def print_json(value: object) -> None:

@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from forcesight.cli.common import HomeOption, home_path, operator, platform, progress_bar, say
-from forcesight.errors import ForcesightError, InputRefused
+from forcesight.cli.common import HomeOption, home_path, operator, platform, progress_bar, require_free, say
+from forcesight.errors import ForcesightError
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
     ] = False,
 ) -> None:
     """Serve the site on this machine, with a worker beside it. A new home without data gets the synthetic force."""
-    _require_free(port)
+    require_free(port, f"make run PORT={port + 1}")
     path = home_path(home)
     from forcesight.operations import opening
 
@@ -66,18 +66,6 @@ def account_console(home: Path | None) -> ModuleType:
     from forcesight.web.accounts import console
 
     return console
-
-
-def _require_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise InputRefused(
-                f"Port {port} is busy: another program answers there. "
-                f"Stop it, or choose another port: make run PORT={port + 1}"
-            ) from None
 
 
 def django(home: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
-from forcesight.measures.formats import month
+from forcesight.measures.formats import day, month
 from forcesight.measures.months import month_of
 
 
@@ -14,6 +15,8 @@ KIND_WORDS = {"street": "Street-level crime", "outcomes": "Outcomes", "stop-and-
 
 # kind/force/month@edition, and kind/name@hash of a file of areas, boundaries or population.
 PUBLISHED = re.compile(r"(?P<kind>[a-z-]+)/(?P<force>[a-z0-9-]+)/(?P<month>\d{4}-\d\d)@(?P<edition>\d{4}-\d\d)")
+# feed/sender/day
+FED = re.compile(r"feed/(?P<sender>[a-z0-9-]+)/(?P<day>\d{4}-\d\d-\d\d)")
 REFERENCE = re.compile(r"(?P<kind>population|areas|boundaries)/(?P<name>[^/]+)@[0-9a-f]+")
 
 
@@ -26,6 +29,8 @@ def file_words(source_file: str, force_name: Callable[[str], str]) -> str:
         kind = KIND_WORDS.get(told["kind"], told["kind"]).lower()
         months = [month(month_of(told[name])) for name in ("month", "edition")]
         return f"{force_name(told['force'])} {kind} of {months[0]}, edition of {months[1]}"
+    if told := FED.fullmatch(source_file):
+        return f"events that {told['sender']} sent on {day(date.fromisoformat(told['day']))}"
     if told := REFERENCE.fullmatch(source_file):
         return f"the {told['kind']} file {told['name']}"
     return source_file

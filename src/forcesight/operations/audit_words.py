@@ -118,6 +118,7 @@ _SAID: Mapping[str, Callable[[str, Names], str]] = {
     "note": _measure,
     "rebase": _measure,
     "job": _job,
+    "sender": lambda identifier, _: f"the sender {identifier}",
     "file": _file,
     "files": _files,
     "tables": _tables,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from forcesight.access import Entry, Event, Principal, Purpose, record_in
 from forcesight.access.audit import Marking
-from forcesight.access.principal import Channel
+from forcesight.access.principal import Channel, today
 from forcesight.store import Home
 from forcesight.store.marts import Builders, fingerprint
 from forcesight.store.snapshot import read_snapshot
@@ -26,11 +26,19 @@ class Platform:
 
     home: Home
     channel: Channel = "command line"
+    # What was on the disk, and the day, when the platform was opened.
+    _stamp: tuple[object, ...] = ()
 
     @classmethod
     def open(cls, path: Path, *, channel: Channel = "command line") -> Platform:
         """Open the home at `path`."""
-        return cls(Home.open(path), channel)
+        stamp = _stamp_of(path)
+        return cls(Home.open(path), channel, stamp)
+
+    def reopened(self) -> Platform:
+        """The platform as it is now: itself, unless the home's catalogue or version, or the day, has changed."""
+        now = _stamp_of(self.home.path)
+        return self if now == self._stamp else Platform.open(self.home.path, channel=self.channel)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -64,3 +72,16 @@ class Platform:
         """Enter what was done in the audit log."""
         entry = Entry(event, by.identity, target, channel=self.channel, purpose=purpose, new=new, marking=marking)
         record_in(os.environ.get("FORCESIGHT_DATABASE_URL") or self.home.site_database, entry)
+
+
+def _stamp_of(path: Path) -> tuple[object, ...]:
+    files = [path / "home.toml", *sorted((path / "catalogue").rglob("*"))]
+    return today(), *((str(file), *_told(file)) for file in files)
+
+
+def _told(file: Path) -> tuple[int, int]:
+    try:
+        told = file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return (0, 0)
+    return (told.st_mtime_ns, told.st_size)

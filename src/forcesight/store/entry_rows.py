@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forcesight.records import Contract, Event, JournalEvent, Note, Rebase, Reject, Withdrawal
+from forcesight.records import Contract, Event, JournalEvent, Note, Rebase, Reject, Tombstone, Withdrawal
 from forcesight.store.erased_rows import BLANK, add_rejects
 from forcesight.store.journal import Entry
 from forcesight.store.key_index import Key, KeyIndexes
@@ -73,7 +73,7 @@ def _apply(writer: Writer, contract: type[Contract], entries: Sequence[Entry], i
         return
     files = {table: writer.paths(table) for table in (contract.table, Withdrawal.table)}
     versions = versions_of(writer.connection, files, contract, {key for key, _ in keyed}, indexes)
-    erased = erased_hashes(writer, contract.table)
+    erased = erased_hashes(writer.connection, writer.source(Tombstone.table), contract.table)
     barred: list[Row] = []
     for key, entry in keyed:
         row = typed(contract, entry.row)

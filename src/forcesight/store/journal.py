@@ -63,6 +63,10 @@ class Entry:
         told = {name: _plain(value) for name, value in row.items()}
         return cls(id, table, op, told, (at or datetime.now(UTC)).isoformat())
 
+    def numbered(self, sequence: int) -> Entry:
+        """The same entry with its number in the journal."""
+        return replace(self, sequence=sequence)
+
 
 def _contract(table: str, op: str) -> type[Contract]:
     if table not in TABLES or op not in OPERATIONS:

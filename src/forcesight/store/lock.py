@@ -1,4 +1,4 @@
-"""The home's two locks.
+"""The home's locks.
 
 Whoever changes a home holds the *write lock*, for as long as the change takes: one load, erasure or upgrade at a time.
 Whoever makes a snapshot of it holds the *snapshot lock*, for a moment: a load only at its end, the publisher of the
@@ -35,6 +35,13 @@ def write_lock(home: Path, *, wait: float = 0.0) -> Iterator[None]:
 def snapshot_lock(home: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Hold the home's snapshot lock: no new snapshot appears meanwhile; HomeBusy as for the write lock."""
     with _held(home / "snapshots" / "lock", home, wait):
+        yield
+
+
+@contextmanager
+def only_one(home: Path, role: str) -> Iterator[None]:
+    """Be the only process of this home in a role, such as `publisher`; HomeBusy where another is."""
+    with _held(home / "journal" / f"{role}.lock", home, 0.0):
         yield
 
 

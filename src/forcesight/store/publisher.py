@@ -13,7 +13,7 @@ from forcesight.store.entry_rows import take_in
 from forcesight.store.home import Home
 from forcesight.store.journal import Entry
 from forcesight.store.key_index import KeyIndexes
-from forcesight.store.marts import Builders
+from forcesight.store.marts import BuildersToBe
 from forcesight.store.snapshot import read_snapshot
 from forcesight.store.writer import Writer
 
@@ -29,7 +29,7 @@ class Publisher:
     home: Home
     indexes: KeyIndexes = field(default_factory=KeyIndexes)
 
-    def publish(self, builders: Builders = (), *, wait: float = 0.0) -> int:
+    def publish(self, builders: BuildersToBe = (), *, wait: float = 0.0) -> int:
         """Publish what waits as one snapshot; how many entries that were.
 
         HomeBusy where another makes a snapshot for longer than `wait` seconds; with nothing to publish it returns 0
@@ -41,12 +41,13 @@ class Publisher:
             entries = _waiting(self.home, writer.snapshot.journal, MOST)
             if entries:
                 take_in(writer, entries, self.indexes)
-                writer.publish(f"journal: {len(entries)} entries", builders)
+                made = builders() if callable(builders) else builders
+                writer.publish(f"journal: {len(entries)} entries", made)
         journal.drop_published(self.home)
         return len(entries)
 
 
-def publish_journal(home: Home, builders: Builders = (), *, wait: float = 0.0) -> int:
+def publish_journal(home: Home, builders: BuildersToBe = (), *, wait: float = 0.0) -> int:
     """Publish what waits in the journal as one snapshot, once; see `Publisher.publish`."""
     return Publisher(home).publish(builders, wait=wait)
 

@@ -141,6 +141,15 @@ def use_snapshot(home: Path) -> tuple[Snapshot, InUse | None]:
             return snapshot, claim
 
 
+def snapshot_stamp(home: Path) -> tuple[int, int]:
+    """What changes whenever another snapshot is published."""
+    try:
+        told = (home / "snapshots" / "current.json").stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (told.st_ino, told.st_mtime_ns)
+
+
 def kept_snapshots(home: Path) -> list[Snapshot]:
     """The numbered snapshots that are still kept, oldest first."""
     return [Snapshot.from_json(path.read_text(encoding="utf-8")) for path in _numbered(home)]

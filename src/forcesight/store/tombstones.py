@@ -11,12 +11,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forcesight.records import REGISTRY, Contract, Tombstone
 from forcesight.store.home import Home
 from forcesight.store.query import quote, run
 from forcesight.store.writer import Writer
+
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 # Columns that we made, and the outcome, which every edition revises: a row is the same without them.
@@ -50,10 +54,10 @@ def _row_prefix(home: Home, table: str) -> str:
     return f"{home.erasure_key()}|{table}|"
 
 
-def erased_hashes(writer: Writer, table: str) -> set[str]:
-    """The keyed hashes of the table's erased identities."""
-    chosen = f"SELECT row_hash FROM {writer.source(Tombstone.table)} WHERE of_table = {quote(table)}"
-    return {row_hash for (row_hash,) in run(writer.connection, chosen)}
+def erased_hashes(connection: duckdb.DuckDBPyConnection, tombstones: str, table: str) -> set[str]:
+    """The keyed hashes of the table's erased identities; `tombstones` is SQL for the table of that name."""
+    chosen = f"SELECT row_hash FROM {tombstones} WHERE of_table = {quote(table)}"
+    return {row_hash for (row_hash,) in run(connection, chosen)}
 
 
 def erased_filter(writer: Writer, table: str) -> str:
