@@ -42,6 +42,7 @@ def test_from_what_changed_to_a_neighbourhoods_figures(open_site, picture, tmp_p
     follow(page, "neighbourhood")
     expect(page.get_by_role("navigation", name="Breadcrumb").get_by_role("listitem")).to_have_count(4)
     assert accessibility_faults(page) == []
+    title = heading(page)
 
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV", exact=True).click()
@@ -60,7 +61,7 @@ def test_from_what_changed_to_a_neighbourhoods_figures(open_site, picture, tmp_p
 
     page = open_site("records")
     page.get_by_role("link", name="Audit log").click()
-    says(page, re.compile(r"demo\.chief exported measure:\w+/neighbourhood:"))
+    says(page, f"demo.chief exported {title}")
 
 
 def test_a_commander_stays_in_their_own_district(open_site):
@@ -83,7 +84,7 @@ def test_the_same_journey_without_javascript(open_site, tmp_path):
         page.locator(".fs-card").first.get_by_role("link").click()
     page.locator("summary", has_text="The same figures as a table").click()
     assert page.get_by_role("table").first.is_visible()
-    page.get_by_label("From", exact=True).select_option("2025-01-01")
+    page.get_by_label("From", exact=True).select_option("2025-01")
     page.get_by_role("button", name="Show these months").click()
     says(page, "January 2025 to December 2025")
     with page.expect_download() as waiting:
