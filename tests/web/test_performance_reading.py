@@ -11,7 +11,7 @@ import pytest
 from forcesight.operations import Platform
 from forcesight.store.writer import Writer
 from forcesight.web.core import reading as module
-from forcesight.web.core.reading import Memory, figures, reading, warm_with_first_request
+from forcesight.web.core.reading import Memory, reading, warm_with_first_request
 
 
 ABOUT = {"measure": "burglary", "area_level": "force", "area_code": "northshire"}
@@ -37,7 +37,7 @@ def open_snapshots():
 
 
 def test_requests_share_one_reading(own_records):
-    assert reading() is reading() and figures() is reading().figures
+    assert reading() is reading()
     assert reading().force.name == "Northshire" and not reading().empty
 
 

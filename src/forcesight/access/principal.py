@@ -43,10 +43,6 @@ class Principal:
         """The grants in force on a day."""
         return tuple(grant for grant in self.grants if grant.holds_on(day))
 
-    def scopes_on(self, day: date) -> tuple[Unit, ...]:
-        """The units that the person holds a role over on a day, without repeats, in the order granted."""
-        return tuple(dict.fromkeys(grant.scope for grant in self.grants_on(day)))
-
 
 def local_operator() -> Principal:
     """The person at the command line: whoever can read the home's files acts under their own user name."""

@@ -89,10 +89,6 @@ class Catalogue:
         fitting = [s for s in self.standards(measure, at, force=force) if s.area in ("", area)]
         return max(fitting, key=lambda s: (bool(s.area), bool(s.force), s.valid_from), default=None)
 
-    def comparison_group(self, group_id: str, at: date | None = None) -> ComparisonGroup:
-        """One comparison group; UnknownEntry where it is not in force."""
-        return self._one(ComparisonGroup, group_id, at)
-
     def comparison_groups(self, force: str, at: date | None = None) -> tuple[ComparisonGroup, ...]:
         """The groups that a force may be compared with; the first is its default.
 

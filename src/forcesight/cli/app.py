@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import accounts, feed, home, load, measure, release, site, synth, upkeep
+from forcesight.cli import accounts, audit_log, feed, home, load, measure, release, site, synth, upkeep
 
 
 app = typer.Typer(
@@ -33,3 +33,4 @@ app.command("upgrade")(upkeep.upgrade)
 app.command("erase")(upkeep.erase)
 app.add_typer(upkeep.holds, name="hold")
 app.add_typer(accounts.app, name="accounts")
+app.command("audit-log")(audit_log.audit_log)

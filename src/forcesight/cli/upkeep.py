@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,6 +73,7 @@ def upgrade(home: HomeOption = None) -> None:
 def erase(
     text: Sought,
     reason: Annotated[str, typer.Option(help="The ground for it; a wrong one is answered with the list.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Say how many rows it would be; erase nothing.")] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -80,6 +81,10 @@ def erase(
     from forcesight.operations import upkeep
 
     opened = platform(home)
+    if preview:
+        found = upkeep.preview_erasure(opened, text, by=operator())
+        print_json(found) if json else say(f"Rows that would be erased: {_of_tables(found)}. Nothing was changed.")
+        return
     erasers = _site_erasers(opened.home.path)
     report = upkeep.erase(opened, text, reason=reason, by=operator(), site_erasers=erasers)
     print_json(_as_dict(report)) if json else say(*_sentences(report))
@@ -141,10 +146,13 @@ def _as_dict(report: ErasureReport) -> dict[str, object]:
 
 
 def _sentences(report: ErasureReport) -> list[str]:
-    rows = ", ".join(f"{count:,} of {table}" for table, count in sorted(report.rows.items())) or "none"
     counts = f"{report.rejected_rows:,} rejected rows, {report.journal_entries:,} journal entries"
     beside = f"{report.site_rows:,} rows of the site, {report.log_lines:,} lines of logs"
-    told = [f"Erased rows: {rows}; {counts}, {beside}. Snapshot {report.snapshot}."]
+    told = [f"Erased rows: {_of_tables(report.rows)}; {counts}, {beside}. Snapshot {report.snapshot}."]
     told += [f"Deleted, because it may have held the text: {name}" for name in report.files]
     told += [f"The text still stands in {place}; a person must look at it." for place in report.remains]
     return told
+
+
+def _of_tables(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} of {table}" for table, count in sorted(rows.items())) or "none"

@@ -8,7 +8,7 @@ world from the true one (Fischetti and Salazar-González, "Solving the cell supp
 linear constraints", Management Science 47 (2001) 1008-1027).
 
 Worlds are found by integer programming (HiGHS). Where there is none, the cheapest further figures are hidden that make
-one possible. For a single table with its totals this is the rule of `small_numbers`.
+one possible.
 
 It protects exact values. A reader still learns that a hidden figure is small, or stands beside one that is.
 """
@@ -23,12 +23,12 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from forcesight.measures.small_numbers import THRESHOLD
-
 
 Whole = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+THRESHOLD = 5
+"""Counts from 1 to one under this could point at a person; 0 points at nobody."""
 REACH = 3
 """Rows that a group may gain or lose in another world. Small steps suffice, and the search for them is fast."""
 PATIENCE = 20.0
@@ -75,12 +75,6 @@ def hide(linked: Linked, *, hidden_before: Collection[int] = (), threshold: int 
         hidden |= {i for i in moved if linked.published[i]}
         doubtful -= moved
     return frozenset(hidden)
-
-
-def follows(linked: Linked, hidden: Collection[int]) -> set[int]:
-    """The figures, of those in `hidden`, whose values a reader can work out from the others."""
-    nothing = np.zeros(len(linked.values), dtype=bool)
-    return {i for i in hidden if _nearest_world(linked, i, hidden, nothing) is None}
 
 
 def _may_be_hidden(linked: Linked, hidden: Collection[int]) -> Mask:

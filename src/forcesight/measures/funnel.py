@@ -29,14 +29,12 @@ _TENTH = 0.1
 
 @dataclass(frozen=True, slots=True)
 class FunnelArea:
-    """One area: its value, its limits at its size, its z-score after over-dispersion, and where it falls."""
+    """One area: its value, its z-score after over-dispersion, and where it falls."""
 
     name: str
     numerator: float
     denominator: float
     value: float
-    limits_95: tuple[float, float]
-    limits_998: tuple[float, float]
     z: float
     place: Place
 
@@ -75,7 +73,7 @@ def funnel(
     centre = sum(x for x, _ in areas.values()) / sum(n for _, n in areas.values())
     raw = {name: _z(kind, x / n, centre, n) for name, (x, n) in areas.items()}
     phi = overdispersion(list(raw.values()))
-    drawn = (_area(kind, name, areas[name], z / sqrt(phi), centre, phi, per) for name, z in raw.items())
+    drawn = (_area(name, areas[name], z / sqrt(phi), per) for name, z in raw.items())
     method = "Spiegelhalter 2005, multiplicative over-dispersion, 10 % winsorised"
     return Funnel(kind, centre * per, phi, len(areas), per, tuple(drawn), method, _reasons(len(areas), phi))
 
@@ -89,15 +87,9 @@ def overdispersion(z_scores: list[float]) -> float:
     return max(1.0, sum(z * z for z in drawn_in) / len(drawn_in))
 
 
-def _area(
-    kind: str, name: str, case: tuple[float, float], z: float, centre: float, phi: float, per: float
-) -> FunnelArea:
+def _area(name: str, case: tuple[float, float], z: float, per: float) -> FunnelArea:
     numerator, denominator = case
-    inner, outer = (
-        tuple(limit * per for limit in _limits(kind, centre, denominator, phi, level)) for level in (0.95, 0.998)
-    )
-    value = numerator / denominator * per
-    return FunnelArea(name, numerator, denominator, value, (inner[0], inner[1]), (outer[0], outer[1]), z, _place(z))
+    return FunnelArea(name, numerator, denominator, numerator / denominator * per, z, _place(z))
 
 
 def _place(z: float) -> Place:

@@ -52,11 +52,6 @@ class SeasonalFit:
     left_out: int
     method: str = "least squares on logarithms, shrunken month effects"
 
-    @property
-    def amplitude(self) -> float:
-        """Half the distance between the highest and lowest month: 0.12 for a season of ±12 %."""
-        return (max(self.factors) - min(self.factors)) / 2
-
 
 def choose_twin(values: Sequence[float | None], periods: Sequence[date], segments: Sequence[int]) -> Twin:
     """Which twin the known history allows."""

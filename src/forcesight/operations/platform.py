@@ -71,7 +71,12 @@ class Platform:
     ) -> None:
         """Enter what was done in the audit log."""
         entry = Entry(event, by.identity, target, channel=self.channel, purpose=purpose, new=new, marking=marking)
-        record_in(os.environ.get("FORCESIGHT_DATABASE_URL") or self.home.site_database, entry)
+        record_in(self.log_database, entry)
+
+    @property
+    def log_database(self) -> Path | str:
+        """Where the audit log is kept: the site's PostgreSQL database, or the home's own file."""
+        return os.environ.get("FORCESIGHT_DATABASE_URL") or self.home.site_database
 
 
 def _stamp_of(path: Path) -> tuple[object, ...]:

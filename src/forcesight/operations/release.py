@@ -18,8 +18,8 @@ from pathlib import Path
 
 from forcesight.access import Event, Principal, check
 from forcesight.errors import InputRefused
+from forcesight.measures.disclosure import THRESHOLD
 from forcesight.measures.figures import Figures
-from forcesight.measures.small_numbers import THRESHOLD
 from forcesight.measures.suppression import Figure, suppressed
 from forcesight.operations.figures import opened
 from forcesight.operations.platform import Platform

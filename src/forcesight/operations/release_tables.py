@@ -9,11 +9,11 @@ from typing import Any
 
 from forcesight.catalogue import Measure
 from forcesight.measures.areas import Area
+from forcesight.measures.disclosure import THRESHOLD
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.held import is_published
 from forcesight.measures.months import month_of, month_text
 from forcesight.measures.series import Observation
-from forcesight.measures.small_numbers import THRESHOLD
 from forcesight.measures.suppression import Figure
 from forcesight.operations.figure_columns import RELEASED
 from forcesight.operations.figures import Question, rows_of

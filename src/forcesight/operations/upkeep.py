@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from forcesight.access import Event, Principal, Purpose, check
+from forcesight.access import START, ChainState, Event, Link, Principal, Purpose, check, verify_in
 from forcesight.catalogue import Catalogue
 from forcesight.measures.formats import plural
 from forcesight.measures.marts import standard_marts
@@ -89,6 +89,22 @@ def erase(
     told = f"{count}, {reason.replace('-', ' ')}"
     platform.audit(Event.RECORDS_ERASED, by, tables, new=told, purpose=purpose, marking="OFFICIAL-SENSITIVE")
     return report
+
+
+def preview_erasure(platform: Platform, text: str, *, by: Principal) -> dict[str, int]:
+    """How many rows of each table carry a text, so that a person sees what they would have erased; logged as a look."""
+    purpose = Purpose.RECORDS_MANAGEMENT
+    check.check_can_erase_records(by, purpose=purpose)
+    found = store_erase.preview(platform.home, text, wait=PATIENCE)
+    tables, told = f"tables:{','.join(sorted(found))}", plural(sum(found.values()), "row")
+    platform.audit(Event.RECORDS_VIEWED, by, tables, new=told, purpose=purpose, marking="OFFICIAL-SENSITIVE")
+    return found
+
+
+def check_audit_log(platform: Platform, known: Link = START, *, by: Principal) -> ChainState:
+    """Does each row of the audit log follow from the one before, and is a link noted earlier still there?"""
+    check.check_can_read_audit_log(by)
+    return verify_in(platform.log_database, known)
 
 
 def place_hold(platform: Platform, text: str, *, reason: str, by: Principal) -> str:

@@ -137,11 +137,6 @@ class Home:
         return self.path / "publish"
 
     @property
-    def snapshots(self) -> Path:
-        """The snapshot files."""
-        return self.path / "snapshots"
-
-    @property
     def catalogue(self) -> Path:
         """The force's own catalogue entries."""
         return self.path / "catalogue"

@@ -60,7 +60,7 @@ def test_the_local_operator_acts_under_their_own_name_everywhere():
     operator = local_operator()
 
     assert operator.identity == f"{pwd.getpwuid(os.geteuid()).pw_name} (command line)"
-    assert operator.scopes_on(today()) == (EVERYWHERE,)
+    assert [grant.scope for grant in operator.grants_on(today())] == [EVERYWHERE]
     check(operator, Permission.VIEW_MEASURES, Asked(place=place("force:any", "district:D1")))
 
 
@@ -78,7 +78,7 @@ def test_the_operator_states_a_purpose_for_rows_about_people():
     check(local_operator(), Permission.ERASE_RECORDS, Asked(purpose=Purpose.RECORDS_MANAGEMENT))
 
 
-def test_scopes_are_those_in_force_without_repeats():
+def test_the_grants_of_a_day_are_those_in_force():
     first, last, area = date(2026, 1, 1), date(2026, 1, 31), Unit.parse("district:D1")
     person = Principal(
         "a.person",
@@ -88,7 +88,8 @@ def test_scopes_are_those_in_force_without_repeats():
             Grant(ROLES["commander"], Unit.parse("district:D2"), first, last),
         ),
     )
-    assert person.scopes_on(date(2026, 2, 1)) == (area,)
+    assert [str(grant.scope) for grant in person.grants_on(date(2026, 2, 1))] == ["district:D1"] * 2
+    assert len(person.grants_on(last)) == 3
 
 
 def test_the_refusal_comes_from_the_grant_that_came_furthest():

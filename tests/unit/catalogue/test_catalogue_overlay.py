@@ -218,9 +218,8 @@ def test_nearby_ids_are_offered() -> None:
     catalogue = Catalogue.load()
     with pytest.raises(UnknownEntry, match=r"There is no measure 'burglry'\. Did you mean burglary"):
         catalogue.measure("burglry")
-    with pytest.raises(UnknownEntry, match=r"no comparison group 'zzz'\. See docs"):
-        catalogue.comparison_group("zzz")
-    assert catalogue.comparison_group("records").basis == "records"
+    with pytest.raises(UnknownEntry, match=r"no pause 'zzz'\. See docs"):
+        catalogue.pause("zzz")
 
 
 def test_a_measure_over_a_group_that_is_not_in_force_cannot_be_answered(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_forces_have_slugs_names_and_codes(catalogue: Catalogue) -> None:
 
 def test_neighbours_are_mutual(catalogue: Catalogue) -> None:
     near = {
-        f.id: set(catalogue.comparison_group(f"neighbours-{f.id}").members)
+        f.id: {name for group in catalogue.comparison_groups(f.id) if group.force for name in group.members}
         for f in catalogue.forces()
         if f.statistical_code
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,33 @@ def test_erasing_tells_people_what_it_took(home: Path, june: Path, run) -> None:
     told = forcesight(home, "erase", crime_id(1), "--reason", "court-order")
     assert told.returncode == 0, told.stderr
     assert "1 of recorded_crime" in told.stdout
+
+
+def test_what_an_erasure_would_take_is_shown_first(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    told = run("erase", crime_id(1), "--reason", "court-order", "--preview")
+    assert told.out == "Rows that would be erased: 1 of recorded_crime. Nothing was changed.\n"
+    assert run("erase", crime_id(1), "--reason", "court-order", "--preview", "--json").json == {"recorded_crime": 1}
+    assert run("erase", "Nobody at all", "--reason", "court-order", "--preview").out.startswith(
+        "Rows that would be erased: none."
+    )
+    with sqlite3.connect(home / "site.sqlite3") as log:
+        looks = log.execute("SELECT target, new FROM audit_event WHERE event = 'records_viewed'").fetchall()
+    assert looks == [("tables:recorded_crime", "1 row")] * 2 + [("tables:", "0 rows")]
+
+
+def test_the_audit_log_is_checked_from_outside_the_site(home: Path, june: Path, run) -> None:
+    run("load", "police-uk", june)
+    first = run("audit-log", "--json").json
+    assert (first["rows"], first["whole"], first["fault"]) == (1, True, None)
+    noted = ("--number", first["last"]["number"], "--hash", first["last"]["hash"])
+    run("rejects")
+    assert run("audit-log", *noted).out.startswith("The rows of the audit log, 2, follow from one another")
+    assert run("audit-log", "--number", 1).code == 2
+    with sqlite3.connect(home / "site.sqlite3") as log:
+        log.execute("DROP TRIGGER audit_event_no_update")
+        log.execute("UPDATE audit_event SET actor = 'nobody' WHERE sequence = 1")
+    told = run("audit-log", "--json")
+    assert told.code == 1 and told.json["whole"] is False
+    assert told.err == "The audit log has been tampered with. Row 1 was changed after it was written.\n"
+    assert run("audit-log", "--number", 9, "--hash", "x").code == 1

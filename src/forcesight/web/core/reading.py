@@ -169,11 +169,6 @@ def forget() -> None:
     _held = None
 
 
-def figures() -> Figures:
-    """The current snapshot's figures."""
-    return reading().figures
-
-
 def warm_with_first_request() -> None:
     """Open the snapshot in the background as soon as this process answers anything, were it the sign-in page.
 
