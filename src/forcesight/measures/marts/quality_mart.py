@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forcesight.records import REGISTRY
+from forcesight.records import REGISTRY, Event
 from forcesight.store.derived_areas import DERIVED
 from forcesight.store.query import quote, run
 
@@ -15,21 +15,30 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# The tables that change every second, where they do.
+_LIVE = frozenset({Event.table})
+
+
 @dataclass(frozen=True)
 class QualityMart:
-    """The state of the data, from the parts of all tables and the list of files.
+    """The state of the data, from the parts of all tables.
 
     `mart.quality`: rows by table, force, month and finding.
-    `mart.file`: the files that the home has read.
     `mart.held`: by table, force and month of the force's own records, the days that have a row, day n as the bit n - 1.
 
-    Whether a row lies outside its force is asked of the home's own `force` only.
+    Whether a row lies outside its force is asked of the home's own `force` only. One builder makes these of the `live`
+    tables and another of the rest, so that what comes every second does not make everything anew.
     """
 
     force: str
-    name = "quality"
+    live: bool = False
     needs = ("areas",)
-    reads = ("reject", "source_file")
+    reads = ()
+
+    @property
+    def name(self) -> str:
+        """Which of the two it is."""
+        return "live_quality" if self.live else "quality"
 
     @property
     def fingerprint(self) -> str:
@@ -39,7 +48,7 @@ class QualityMart:
     def part_sql(self, table: str, source: str) -> str | None:
         """Rows of one data file by force, month, flags and LSOA; the month of a row without one is that of its load."""
         contract = REGISTRY[table]
-        if not contract.has("quality_flags"):
+        if not contract.has("quality_flags") or (table in _LIVE) != self.live:
             return None
         month = "month" if contract.has("month") else "strftime(loaded_at, '%Y-%m')"
         lsoa = f"CASE WHEN force = {quote(self.force)} THEN lsoa_code END" if contract.has("lsoa_code") else "NULL"
@@ -48,17 +57,9 @@ class QualityMart:
         return f"SELECT {told} FROM {source} GROUP BY ALL"
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
-        """Create the tables from the parts and the records."""
+        """Create the tables from the parts."""
         run(connection, f"CREATE TABLE mart.quality AS {_quality(parts)} ORDER BY ALL")
         run(connection, f"CREATE TABLE mart.held AS {_held(parts)} ORDER BY ALL")
-        run(
-            connection,
-            "CREATE TABLE mart.file AS SELECT * EXCLUDE (loaded_at), loaded_at FROM source_file ORDER BY ALL",
-        )
-        run(
-            connection,
-            "CREATE TABLE mart.rejected AS SELECT source_file, reason, count(*) AS n FROM reject GROUP BY ALL",
-        )
 
 
 def _quality(parts: Mapping[str, str]) -> str:
