@@ -65,7 +65,7 @@ def draw_duties(world: World) -> Duties:
     shift = _shifts(world)
     kind = np.full(shift.shape, KIND["duty"], dtype=np.int8)
     rng = chance(world.seed, "duties")
-    once: Array = rng.random(shift.shape, dtype=np.float32)
+    once = np.asarray(rng.random(shift.shape, dtype=np.float32))
     kind[sick_days(rng, shift.shape)] = KIND["sickness"]
     kind[once < TRUTH.course + TRUTH.other_leave] = KIND["other leave"]
     kind[once < TRUTH.course] = KIND["course"]
