@@ -39,6 +39,7 @@ ROOMS = {
     "access": "Access",
     "store": "Store",
     "records": "Records",
+    "synthetic": "The synthetic force",
 }
 
 

@@ -81,12 +81,11 @@ class SearchShares:
 
 
 def people_of_groups(flow: Flow, district: Array, group: Array, rng: np.random.Generator) -> Array:
-    """Somebody of each ethnic group from each district, of the force where the district has none; suspects oftener."""
+    """Somebody of each ethnic group who lives in each district; suspects oftener than others."""
     people, world = flow.world.people, flow.world
     home, count = world.places.district(people.home), len(world.areas.district_codes)
     age = people.age(np.arange(len(people)), world.span.dates[0])
     weight = (people.as_suspect + 0.05) * (age >= _YOUNGEST)
-    # Cells are group by group, so that all districts of a group lie together and stand in for an empty one.
     near = Near.of(np.arange(len(people)), people.group.astype(int) * count + home, weight, count * len(GROUPS))
     return near.draw(group * count + district, 1.0, rng)
 

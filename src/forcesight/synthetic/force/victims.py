@@ -8,10 +8,12 @@ import numpy as np
 
 from forcesight.records.codes import crime as codes
 from forcesight.synthetic.force.chance import chance
+from forcesight.synthetic.force.contacts import NEVER
 from forcesight.synthetic.force.crimes import Crimes
-from forcesight.synthetic.force.due import Due, Times, draw_due
+from forcesight.synthetic.force.due import Due, draw_due, working_hours
 from forcesight.synthetic.force.investigations import OUTCOMES, VIEWED, Ends, Investigations
 from forcesight.synthetic.force.parameters.crime import VictimTruth
+from forcesight.synthetic.force.waiting import seconds
 from forcesight.synthetic.force.world import identifiers
 from forcesight.synthetic.force.writing import Columns, coded, numbered
 from forcesight.synthetic.land import Array
@@ -65,32 +67,28 @@ def _contacts(
         ("referral to support", truth.referred, 2, 1.5),
     ):
         row = victim[rng.random(len(victim)) < share]
-        done = found.allocated[row] + (rng.exponential(mean * 86_400, len(row))).astype("timedelta64[s]")
+        done = found.allocated[row] + seconds(rng.exponential(mean * 86_400, len(row)))
         yield _number(kind), row, found.allocated[row], _due(ends, found.day[row], working_days), done
-    row, times = _updates(ends, truth, victim, found, rng)
-    yield _number("update"), row, np.full(len(row), np.datetime64("NaT", "us")), times.due_at, times.done_at
+    yield _updates(ends, truth, victim, found, rng)
     yield from _decisions(ends, truth, victim, found, enhanced, rng)
     viewed = victim[np.isin(found.outcome[victim], [OUTCOMES.index(code) for code in VIEWED])]
     share = ends.crimes.flow.parameters.crime.investigation.view_taken
     row = viewed[(rng.random(len(viewed)) < share) & (found.outcome_at[viewed] <= span.end)]
-    before = found.outcome_at[row] - (rng.random(len(row)) * 3600).astype("timedelta64[s]")
-    yield _number("view on outcome"), row, before, np.full(len(row), np.datetime64("NaT", "us")), before
+    before = found.outcome_at[row] - seconds(rng.random(len(row)) * 3600)
+    yield _number("view on outcome"), row, before, np.full(len(row), NEVER), before
 
 
-def _updates(
-    ends: Ends, truth: VictimTruth, victim: Array, found: Investigations, rng: np.random.Generator
-) -> tuple[Array, Times]:
+def _updates(ends: Ends, truth: VictimTruth, victim: Array, found: Investigations, rng: np.random.Generator) -> _Part:
     """Updates as agreed with the victim, each so many days while the investigation is open."""
     times = (found.lasts[victim] - 1).clip(min=0) // truth.update_days
     row = np.repeat(victim, times)
     turn = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times) + 1
     made = rng.random(len(row)) < truth.updates_made
     row, turn = row[made], turn[made]
-    done = draw_due(
-        ends.crimes.flow.world.span, Due(truth.updated_in_time), found.day[row] + turn * truth.update_days, rng
-    )
+    due_day = found.day[row] + turn * truth.update_days
+    done = draw_due(ends.crimes.flow.world.span, Due(truth.updated_in_time), due_day, rng)
     kept = done.seen
-    return row[kept], Times(done.due_at[kept], done.done_at[kept], done.done_day[kept], np.arange(len(kept)))
+    return _number("update"), row[kept], np.full(len(kept), NEVER), done.due_at[kept], done.done_at[kept]
 
 
 def _decisions(
@@ -106,12 +104,11 @@ def _decisions(
         row = told[enhanced[told] == bool(number)]
         soon = rng.random(len(row)) < share
         due_day = ends.crimes.flow.calendar.due(days)[day[row]]
-        early = day[row] + (rng.random(len(row)) >= SOON[0])
+        soon_day = day[row] + (rng.random(len(row)) >= SOON[0])
+        at_once = found.outcome_at[row] + seconds(rng.integers(600, 6600, len(row)))
+        in_time = np.maximum(span.instants(soon_day, working_hours(rng, len(row))), at_once)
         late = draw_due(span, Due(0.0), due_day, rng)
-        # The day of the decision is over before the victim can be told of it.
-        done = np.where(
-            soon, np.maximum(span.instants(early, np.full(len(row), 79_200)), found.outcome_at[row]), late.done_at
-        )
+        done = np.where(soon, in_time, late.done_at)
         yield _number("key decision"), row, found.outcome_at[row], late.due_at, done
 
 

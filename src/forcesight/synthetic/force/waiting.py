@@ -97,11 +97,6 @@ def choose_each(shares: Array, row: Array, rng: np.random.Generator) -> Array:
     return found.clip(0, kinds - 1)
 
 
-def lags(shares: Array, rng: np.random.Generator, count: int) -> Array:
-    """Delays in whole days, of which the share of each length is given: shares[0] is the same day."""
-    return choose(np.asarray(shares), rng, count)
-
-
 def delayed(expected: Array, shares: Array) -> Array:
     """What is expected on each day, after a delay in days; what falls beyond the last day is cut off."""
     found: Array = np.convolve(expected, shares / np.sum(shares))[: len(expected)]
