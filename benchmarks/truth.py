@@ -18,7 +18,7 @@ from typing import Any
 
 from forcesight.catalogue import Measure
 from forcesight.measures.areas import Area
-from forcesight.measures.comparison import interval_of
+from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.held import is_published
 from forcesight.measures.interval import Interval, normal_quantile
@@ -106,7 +106,7 @@ def _of_area(figures: Figures, measure: Measure, area: Area, told: Mapping[str, 
 def _held_against(
     measure: Measure, of: str, months: Sequence[Observation], told: Mapping[str, Any]
 ) -> Iterator[Recovered]:
-    interval = interval_of(measure, months) if months else None
+    interval = interval_of(measure.kind, measure.per, months)
     if interval is not None:
         truth = _truth(measure, told, [each.period for each in months])
         yield Recovered(measure.id, of, interval, truth, _textbook(measure, months))

@@ -46,6 +46,8 @@ class Measure(Entry):
     seasonal: bool = False
     # Below this mean monthly numerator an XmR chart cries wolf; a chart for rare events is used, or nothing claimed.
     minimum_mean: float = 0
+    # Whether rows come in spells or crowds, so that months differ by more than independent rows would.
+    clustered: bool = False
     # Months younger than this, against the edition of the file, are still filling and stay out of every test.
     maturity_months: int = 0
     family: str
@@ -91,6 +93,8 @@ class Measure(Entry):
             yield f"denominator is missing: a {self.kind} needs one"
         if self.kind == "proportion" and self.over_population:
             yield "denominator of a proportion is an expression over the same rows: for residents, make it a rate"
+        if self.clustered and self.kind not in ("count", "proportion"):
+            yield f"clustered is for counts and proportions: leave it out for a {self.kind}"
         for field in ("per", "minimum_mean", "maturity_months", "decimals"):
             if getattr(self, field) < 0 or (field == "per" and self.per == 0):
                 yield f"{field} must be {'above 0' if field == 'per' else '0 or more'}"

@@ -8,10 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from forcesight.measures.chart import MeasureKind
+from forcesight.measures.estimate import interval_of
 from forcesight.measures.interval import Interval
-from forcesight.measures.means import mean
-from forcesight.measures.proportions import wilson
-from forcesight.measures.rates import poisson_count, rate, weighted_sum
 from forcesight.measures.series import Observation
 from forcesight.measures.xmr import split_at
 
@@ -84,28 +82,8 @@ class ChartSeries:
         return did / len(counting)
 
     def interval(self, month: Observation) -> Interval | None:
-        """The interval of one month's figure, in the figure's unit; None where there is no figure, or no weights."""
-        numerator, size = month.numerator, month.denominator
-        if numerator is None:
-            return None
-        if self.kind == "count":
-            return poisson_count(numerator)
-        if self.kind == "weighted":
-            return self._of_weights(month, numerator)
-        if not size:
-            return None
-        if self.kind == "proportion":
-            return wilson(numerator, size).scaled(self.per)
-        if self.kind == "mean":
-            return mean(numerator, size, squares=month.variance or 0.0, per=self.per)
-        return rate(numerator, size, per=self.per)
-
-    def _of_weights(self, month: Observation, total: float) -> Interval | None:
-        """Without an event there is no weight to say how far the sum might have been from nothing."""
-        if not month.events or month.variance is None or month.denominator == 0:
-            return None
-        found = weighted_sum(total, events=month.events, variance=month.variance)
-        return found if month.denominator is None else found.scaled(self.per / month.denominator)
+        """The interval of one month's figure, in the figure's unit; see `estimate`."""
+        return interval_of(self.kind, self.per, [month])
 
 
 def _events(month: Observation) -> float:

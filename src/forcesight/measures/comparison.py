@@ -9,15 +9,12 @@ from datetime import date
 from forcesight.catalogue import ComparisonGroup, Margin, Measure
 from forcesight.measures.areas import Area
 from forcesight.measures.direction import Change, change_of_estimates, change_of_proportions, change_of_rates
+from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.funnel import Funnel, funnel
 from forcesight.measures.interval import Interval
-from forcesight.measures.means import mean
 from forcesight.measures.months import month_after
-from forcesight.measures.proportions import wilson
-from forcesight.measures.rates import poisson_count, rate, weighted_sum
 from forcesight.measures.residents import as_count, per_resident
-from forcesight.measures.series import Observation
 
 
 WINDOW = 12
@@ -25,7 +22,10 @@ WINDOW = 12
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One area's figure over a span: its sums, its value and the value's interval."""
+    """One area's figure over a span: its sums, its value and the value's interval.
+
+    `spread` is how many times as much as independent rows it varies.
+    """
 
     area: Area
     numerator: float
@@ -33,6 +33,12 @@ class Total:
     value: float | None
     interval: Interval | None
     months: int
+    spread: float = 1.0
+
+    @property
+    def as_independent(self) -> tuple[float, float]:
+        """Numerator and denominator (1 of a count) of as many independent rows as would vary as much."""
+        return self.numerator / self.spread, (self.denominator or 1.0) / self.spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,10 @@ def total(series: Series, months: Sequence[date]) -> Total:
     chosen = [o for o in series.observations if o.period in set(months) and o.numerator is not None]
     numerator = sum(o.numerator or 0 for o in chosen)
     denominator = sum(o.denominator or 0 for o in chosen) if series.measure.denominator else None
-    estimate = interval_of(series.measure, chosen)
-    return Total(series.area, numerator, denominator, estimate.estimate if estimate else None, estimate, len(chosen))
+    estimate = interval_of(series.measure.kind, series.measure.per, chosen)
+    value = estimate.estimate if estimate else None
+    spread = chosen[0].spread if chosen else None
+    return Total(series.area, numerator, denominator, value, estimate, len(chosen), spread or 1.0)
 
 
 def difference(measure: Measure, one: Total, other: Total, margin: Margin) -> Change | None:
@@ -112,46 +120,29 @@ def difference(measure: Measure, one: Total, other: Total, margin: Margin) -> Ch
     Counts and rates are compared by their ratio, proportions by their difference, totals and means as estimates. A
     margin in points says nothing about a ratio, nor a relative one about a difference of proportions.
     """
-    if measure.kind in ("weighted", "mean"):
-        return _of_estimates(one, other, margin)
-    if measure.denominator and not (one.denominator and other.denominator):
+    if one.interval is None or other.interval is None:
         return None
-    sizes = one.denominator or 1.0, other.denominator or 1.0
+    if measure.kind in ("weighted", "mean"):
+        return _of_estimates(one.interval, other.interval, margin)
+    before, size_before = one.as_independent
+    after, size_after = other.as_independent
     if measure.kind == "proportion":
-        whole = [round(each) for each in (one.numerator, sizes[0], other.numerator, sizes[1])]
+        whole = [round(each) for each in (before, size_before, after, size_after)]
         points = margin.value if margin.scale == "points" else None
-        return change_of_proportions(whole[0], whole[1], whole[2], whole[3], per=measure.per, margin=points)
+        change = change_of_proportions(whole[0], whole[1], whole[2], whole[3], per=measure.per, margin=points)
+        return replace(change, before=one.interval.estimate, after=other.interval.estimate)
     if not one.numerator:
         return None
     share = margin.value if margin.scale == "relative" else None
-    exposures = {"exposure_before": sizes[0], "exposure_after": sizes[1]}
-    return change_of_rates(one.numerator, other.numerator, **exposures, per=measure.per, margin=share)
+    exposures = {"exposure_before": size_before, "exposure_after": size_after}
+    return change_of_rates(before, after, **exposures, per=measure.per, margin=share)
 
 
-def _of_estimates(one: Total, other: Total, margin: Margin) -> Change | None:
-    if one.interval is None or other.interval is None or not one.interval.estimate:
+def _of_estimates(one: Interval, other: Interval, margin: Margin) -> Change | None:
+    if not one.estimate:
         return None
-    points = margin.value * one.interval.estimate if margin.scale == "relative" else margin.value
-    return change_of_estimates(one.interval, other.interval, margin=points)
-
-
-def interval_of(measure: Measure, observations: Sequence[Observation]) -> Interval | None:
-    """The value of some months together, with its 95 % interval; None where there is nothing to divide by."""
-    numerator = sum(o.numerator or 0 for o in observations)
-    denominator = sum(o.denominator or 0 for o in observations)
-    if measure.denominator and not denominator:
-        return None
-    if measure.kind == "weighted":
-        events = sum(o.events or 0 for o in observations)
-        found = weighted_sum(numerator, events=events, variance=sum(o.variance or 0 for o in observations))
-        return found.scaled(measure.per / denominator) if denominator else found
-    if measure.kind == "mean":
-        return mean(numerator, denominator, squares=sum(o.variance or 0 for o in observations), per=measure.per)
-    if measure.kind == "proportion":
-        return wilson(numerator, denominator).scaled(measure.per)
-    if measure.kind == "rate":
-        return rate(numerator, denominator, per=measure.per)
-    return poisson_count(numerator)
+    points = margin.value * one.estimate if margin.scale == "relative" else margin.value
+    return change_of_estimates(one, other, margin=points)
 
 
 def _settled(series: Series) -> set[date]:

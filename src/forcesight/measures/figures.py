@@ -18,6 +18,7 @@ from forcesight.measures.marts.measure_mart import place_columns
 from forcesight.measures.months import month_of, span_of_months
 from forcesight.measures.residents import as_count, carried_forward, residents_of
 from forcesight.measures.series import Observation, Status
+from forcesight.measures.spells import spread
 from forcesight.store import Session
 
 
@@ -186,6 +187,8 @@ class Figures:
             told = dict(zip(sum_columns(measure), sums.get(month, ()), strict=False))
             status = self._status(measure, month, held[month])
             observations.append(_observation(counted, month, status, told, residents_of(month.year, residents)))
+        if measure.clustered:
+            observations = [replace(each, spread=spread(observations)) for each in observations]
         carried = carried_forward(residents, {month.year for month in months}) if counted.over_population else ()
         inferred = _inferred(measure, held, months)
         return Series(counted, area, force, tuple(observations), (*cautions, *carried, *inferred), held)

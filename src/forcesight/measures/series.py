@@ -22,6 +22,8 @@ class Observation:
     a denominator, and its value is `per` x numerator / denominator, so that value, limits and interval cannot
     disagree. A weighted sum carries the sum as numerator, and, for its interval, the number of `events` behind it
     and their `variance` (the sum over events of weight squared); a mean carries both beside its n, the denominator.
+    Where rows come in spells, `spread` is how many times as much as independent rows they vary; None where that is not
+    known, and so there is no interval.
     """
 
     period: date
@@ -30,6 +32,7 @@ class Observation:
     status: Status = "ok"
     events: float | None = None
     variance: float | None = None
+    spread: float | None = 1.0
 
 
 def whole_months(observations: Iterable[Observation]) -> list[Observation]:

@@ -19,7 +19,7 @@ _ALL = (
     _column("area_code", "string", "The area's code", required=True),
     _column("area_name", "string", "The area's name", required=True),
     _column("month", "month", "The month that the figure is about", required=True),
-    _column("status", "string", "ok, filling, partial, missing or suppressed; only ok is settled and tested", required=True),
+    _column("status", "string", "ok, filling, partial, missing or suppressed; only ok is tested", required=True),
     _column("numerator", "number", "What was counted; empty where it is missing or suppressed"),
     _column("denominator", "number", "What it is divided by: residents, or rows; empty for a count"),
     _column("value", "number", "per x numerator / denominator, or the count"),

@@ -15,7 +15,7 @@ from forcesight.access import Principal, check
 from forcesight.catalogue import Measure
 from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
-from forcesight.measures.comparison import interval_of
+from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures, Series
 from forcesight.measures.marts import standard_marts
 from forcesight.measures.months import month_after, month_text
@@ -185,7 +185,7 @@ def _by_period(series: Series, question: Question) -> Iterator[dict[str, Any]]:
 def _summed(measure: Measure, months: list[Observation], period: Period) -> dict[str, Any]:
     known = [o for o in months if o.numerator is not None]
     settled = [o for o in known if o.status == "ok"]
-    interval = interval_of(measure, known) if known else None
+    interval = interval_of(measure.kind, measure.per, known)
     return {
         "status": "ok" if len(settled) == _LENGTH[period] else ("partial" if known else "missing"),
         "numerator": sum(o.numerator or 0 for o in known) if known else None,

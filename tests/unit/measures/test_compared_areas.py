@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.web.northshire import make_home
 
-from forcesight.catalogue import Margin
+from forcesight.catalogue import Margin, Measure
 from forcesight.measures.areas import Area
 from forcesight.measures.comparison import (
     Total,
@@ -20,11 +20,13 @@ from forcesight.measures.comparison import (
     difference,
 )
 from forcesight.measures.data_quality import data_quality, repeated_identifiers
+from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures
 from forcesight.measures.interval import Interval
 from forcesight.measures.months import span_of_months
 from forcesight.measures.overview import overview
 from forcesight.measures.residents import as_count, per_resident
+from forcesight.measures.series import Observation
 from forcesight.operations import Platform
 from forcesight.store import open_session
 from forcesight.store.writer import Writer
@@ -75,29 +77,37 @@ MARGIN = Margin(id="m", valid_from=date(2020, 1, 1), source="s", confidence="hig
 POINTS = replace(MARGIN, value=2, scale="points")
 
 
-def total(numerator: float, denominator: float | None = None, interval: Interval | None = None) -> Total:
-    return Total(Area("force", "x", "X"), numerator, denominator, None, interval, 12)
+def total(
+    measure: Measure, numerator: float, denominator: float | None = None, interval: Interval | None = None
+) -> Total:
+    """A figure with the interval of its kind, unless another is given."""
+    months = [Observation(date(2025, 1, 1), numerator, denominator)]
+    known = interval or interval_of(measure.kind, measure.per, months)
+    return Total(Area("force", "x", "X"), numerator, denominator, known and known.estimate, known, 12)
 
 
 def test_differences_go_by_the_kind_of_measure(figures: Figures) -> None:
-    of = figures.catalogue.measure
-    assert difference(of("burglary"), total(100), total(200), MARGIN).word == "higher"
-    rate = difference(of("recorded_crime_rate"), total(100, 10_000), total(100, 20_000), MARGIN)
+    burglary, crimes, found, severity = (figures.catalogue.measure(name) for name in KINDS)
+    assert difference(burglary, total(burglary, 100), total(burglary, 200), MARGIN).word == "higher"
+    rate = difference(crimes, total(crimes, 100, 10_000), total(crimes, 100, 20_000), MARGIN)
     assert (rate.before, rate.after, rate.word) == (10, 5, "lower")
-    share = difference(of("search_find_rate"), total(500, 1000), total(505, 1000), POINTS)
+    share = difference(found, total(found, 500, 1000), total(found, 505, 1000), POINTS)
     assert share.before == 50 and share.word == "cannot tell"
     one, other = (Interval(x, x - 10, x + 10, 50, "weighted") for x in (1000, 1005))
-    weighted = difference(of("severity_weighted_crime"), total(1000, None, one), total(1005, None, other), MARGIN)
+    weighted = difference(severity, total(severity, 1000, None, one), total(severity, 1005, None, other), MARGIN)
     assert weighted.word == "broadly unchanged" and weighted.margin == 50
-    assert difference(of("severity_weighted_crime"), total(0), total(5), MARGIN) is None
-    points = difference(of("severity_weighted_crime"), total(1, None, one), total(1, None, other), POINTS)
+    assert difference(severity, total(severity, 0), total(severity, 5), MARGIN) is None
+    points = difference(severity, total(severity, 1, None, one), total(severity, 1, None, other), POINTS)
     assert points.margin == 2
 
 
+KINDS = ("burglary", "recorded_crime_rate", "search_find_rate", "severity_weighted_crime")
+
+
 def test_a_difference_from_nothing_is_none(figures: Figures) -> None:
-    of = figures.catalogue.measure
-    assert difference(of("burglary"), total(0), total(5), MARGIN) is None
-    assert difference(of("search_find_rate"), total(0, 0), total(5, 10), POINTS) is None
+    burglary, _, found, _ = (figures.catalogue.measure(name) for name in KINDS)
+    assert difference(burglary, total(burglary, 0), total(burglary, 5), MARGIN) is None
+    assert difference(found, total(found, 0, 0), total(found, 5, 10), POINTS) is None
 
 
 def test_an_overview_of_those_charts_only_that_somebody_may_see(figures: Figures) -> None:
