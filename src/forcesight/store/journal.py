@@ -21,7 +21,7 @@ from forcesight.records import REGISTRY, Contract, Event, JournalEvent, Note, Re
 from forcesight.store.durable import replace_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.journal_lines import last_line, lines_of, read_line, write_line
+from forcesight.store.journal_lines import last_line, last_number, lines_of, read_line, write_line
 from forcesight.store.snapshot import read_snapshot
 
 
@@ -100,6 +100,13 @@ def read_from(home: Home, after: int) -> Iterator[Entry]:
         if following is None or int(following.stem) > after + 1:
             found = _entries(segment, after, last=following is None)
             yield from (entry for entry in found if entry.sequence > after)
+
+
+def waiting(home: Home) -> int:
+    """How many entries are not in the published tables, as nearly as can be told without keeping anybody waiting."""
+    published = read_snapshot(home.path).journal
+    segments = _segments(home)
+    return max(0, last_number(segments[-1], int(segments[-1].stem) - 1) - published) if segments else 0
 
 
 def drop_published(home: Home) -> None:

@@ -50,6 +50,16 @@ def last_line(segment: Path) -> bytes:
             length *= 4
 
 
+def last_number(segment: Path, none: int) -> int:
+    """The number of a segment's last entry, by the beginnings of its lines; `none` where it has none, or is gone."""
+    try:
+        with segment.open("rb") as source:
+            found = [int(told[1]) for line in source if (told := _NUMBERS.match(line)) and line.endswith(b"\n")]
+    except FileNotFoundError:
+        return none
+    return found[-1] if found else none
+
+
 def lines_of(segment: Path, after: int = 0, *, last: bool) -> Iterator[tuple[dict[str, Any], int]]:
     """What each whole line says, and the place where it ends; lines of entries up to `after` may be passed over.
 

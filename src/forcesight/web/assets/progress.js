@@ -1,6 +1,6 @@
-// A job's page asks again by itself and tells what changed, without taking the page away from its reader.
+// A page that is under way asks again by itself and tells what changed, without taking the page away from its reader.
 export function followProgress (region) {
-  region.setAttribute('aria-live', 'polite')
+  if (!region.hasAttribute('aria-live')) region.setAttribute('aria-live', 'polite')
   const seconds = Number(region.dataset.refresh)
   const timer = setInterval(async () => {
     const answer = await fetch(window.location.href, { headers: { Accept: 'text/html' } })
@@ -8,6 +8,8 @@ export function followProgress (region) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.getElementById('progress')
     if (!fresh) return
+    // Whoever reads inside with the keyboard keeps their place.
+    if (region.contains(document.activeElement)) return
     if (fresh.innerHTML !== region.innerHTML) region.replaceChildren(...fresh.childNodes)
     if (!fresh.dataset.refresh) {
       clearInterval(timer)

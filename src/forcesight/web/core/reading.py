@@ -15,7 +15,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,11 +30,15 @@ from forcesight.measures.figures import Figures
 from forcesight.measures.overview import Overview, overview
 from forcesight.operations import Platform
 from forcesight.store import Snapshot, open_session
+from forcesight.store.snapshot import snapshot_stamp
 
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+#: What the live feed and people's notes change, and no figure reads.
+LIVE_TABLES = frozenset({"event", "journal_event", "note", "reject", "withdrawal"})
+LIVE_MARTS = frozenset({"feed", "files", "live_quality"})
 #: How many charts, maps and comparisons a process remembers.
 REMEMBERED = 1200
 
@@ -97,9 +101,13 @@ class Reading:
         """Does the home hold no figures yet?"""
         return not self.snapshot.marts
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once for this snapshot."""
-        return self.memory.once(key, make)
+    def once(self, key: Hashable, make: Callable[[], T], *, live: bool = False) -> T:
+        """What `make` gives, made once for this snapshot.
+
+        What it reads of events, of rejected rows or of notes must be said with `live`: they change every second.
+        """
+        told = (key, tuple(self.snapshot.marts.get(name) for name in sorted(LIVE_MARTS))) if live else key
+        return self.memory.once(told, make)
 
     def overview(self, area: Area) -> Overview:
         """What changed in an area."""
@@ -187,15 +195,11 @@ _WARM = "make what the first reader needs"
 
 def _stamp(home: Path) -> tuple[Any, ...]:
     """What must be unchanged for a reading to be current. A process that was forked opens its own."""
-    try:
-        told = (home / "snapshots" / "current.json").stat()
-    except FileNotFoundError:
-        return home, os.getpid(), None, today()
-    return home, os.getpid(), (told.st_ino, told.st_mtime_ns), today()
+    return home, os.getpid(), snapshot_stamp(home), today()
 
 
 def _open(before: Reading | None) -> Reading:
-    platform = Platform.open(Path(settings.FORCESIGHT_HOME), channel="site")
+    platform = before.platform.reopened() if before else Platform.open(Path(settings.FORCESIGHT_HOME), channel="site")
     session = open_session(platform.home.path)
     fresh = Reading(platform, Figures(session, platform.catalogue, force=platform.home.force))
     if before is not None and _same_figures(before, fresh):
@@ -204,11 +208,12 @@ def _open(before: Reading | None) -> Reading:
 
 
 def _same_figures(before: Reading, fresh: Reading) -> bool:
-    """Would every figure come out the same? A snapshot that only brought notes keeps what was made for the last."""
+    """Would every figure come out the same? What was made for the last snapshot then stays."""
 
-    def said(each: Reading) -> tuple[date, str, str, dict[str, Any]]:
-        tables = {name: state for name, state in each.snapshot.tables.items() if name != "note"}
-        return each.figures.on, each.platform.catalogue.fingerprint, each.snapshot.mart_fingerprint, tables
+    def said(each: Reading) -> tuple[Any, ...]:
+        tables = {name: state for name, state in each.snapshot.tables.items() if name not in LIVE_TABLES}
+        marts = {name: file for name, file in each.snapshot.marts.items() if name not in LIVE_MARTS}
+        return each.figures.on, each.platform.catalogue.fingerprint, each.snapshot.mart_fingerprint, tables, marts
 
     return said(before) == said(fresh)
 

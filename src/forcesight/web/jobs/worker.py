@@ -1,6 +1,6 @@
-"""The worker: does the jobs that wait, one after another, and between them publishes what people wrote.
+"""The worker: does the jobs that wait, one after another, while a thread beside it publishes what the journal holds.
 
-Several workers may run: each claims its own jobs, and the home's lock lets one at a time write.
+Several workers may run: each claims its own jobs, one of them publishes, and the home's lock lets one at a time load.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from forcesight.errors import ForcesightError, HomeBusy, NotAllowed
 from forcesight.operations import Platform
+from forcesight.operations.feed import keep_publishing
+from forcesight.store.publisher import Publisher
 from forcesight.web.accounts.models import User
 from forcesight.web.accounts.principal import principal_for
 from forcesight.web.jobs import queue, uploads
@@ -42,24 +44,40 @@ REPORT_EVERY = 0.5
 def run_worker(*, stop: Callable[[], bool], once: bool = False) -> None:
     """Work until `stop()` says so; with `once`, until nothing waits."""
     uploads.tidy()
-    while not stop():
-        close_old_connections()
-        busy = step()
-        if once and not busy:
-            return
-        deadline = time.monotonic() + (0 if busy else PAUSE)
-        while not stop() and time.monotonic() < deadline:
-            time.sleep(0.1)
+    if once:
+        while not stop() and step():
+            close_old_connections()
+        return
+    with _publisher():
+        while not stop():
+            close_old_connections()
+            deadline = time.monotonic() + (0 if step(publish=publishing.relay) else PAUSE)
+            while not stop() and time.monotonic() < deadline:
+                time.sleep(0.1)
 
 
-def step() -> bool:
-    """Do one thing that waits; False where nothing did."""
+def step(publish: Callable[[Platform], object] | None = None) -> bool:
+    """Do one thing that waits; False where nothing did. `publish`, by default at once, sees to what people wrote."""
     queue.return_abandoned()
     job = queue.claim(f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     if job is None:
-        return _publish_waiting()
+        return _publish_waiting(publish or publishing.publish_waiting)
     work_on(job)
     return True
+
+
+@contextmanager
+def _publisher() -> Iterator[None]:
+    """A thread that publishes what the journal holds, also while a job runs."""
+    home, stop = Path(settings.FORCESIGHT_HOME), threading.Event()
+    told = (home, Publisher(_platform().home), stop)
+    thread = threading.Thread(target=keep_publishing, args=told, name="publisher", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def work_on(job: Job) -> None:
@@ -95,9 +113,9 @@ def _starter(job: Job) -> User:
     return found
 
 
-def _publish_waiting() -> bool:
+def _publish_waiting(publish: Callable[[Platform], object]) -> bool:
     try:
-        return publishing.publish_waiting(_platform())
+        return bool(publish(_platform()))
     except HomeBusy:
         return False  # another writer is at work; its end is soon enough
     except ForcesightError as fault:

@@ -55,7 +55,7 @@ class QualityPage:
 
 def quality_page(now: Reading) -> QualityPage | None:
     """The page, made once for the snapshot; None for a home without figures."""
-    return now.once("quality page", lambda: None if now.empty else _page(now))
+    return now.once("quality page", lambda: None if now.empty else _page(now), live=True)
 
 
 def _page(now: Reading) -> QualityPage:

@@ -8,5 +8,6 @@ from forcesight.web.quality import views
 app_name = "quality"
 urlpatterns = [
     path("", views.quality, name="home"),
+    path("feed", views.feed, name="feed"),
     path("rejects", views.rejects, name="rejects"),
 ]

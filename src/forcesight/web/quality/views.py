@@ -12,10 +12,12 @@ from forcesight.operations import records
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import reading
 from forcesight.web.quality import tables
+from forcesight.web.quality.feed import feed_page, freshness
 from forcesight.web.quality.forms import PurposeForm
 
 
 MOST_ROWS = 200
+REFRESH_SECONDS = 5
 
 
 @require_safe
@@ -30,6 +32,23 @@ def quality(request: HttpRequest) -> HttpResponse:
         "may_see_rejects": PurposeForm(None, request.principal).fields["purpose"].choices,
     }
     return render(request, "quality/quality.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_DATA_QUALITY)
+def feed(request: HttpRequest) -> HttpResponse:
+    """The live feed; the page asks again by itself unless somebody stops that."""
+    now = reading()
+    page = feed_page(now)
+    context = {
+        "now": now,
+        "page": page,
+        "fresh": freshness(now, page),
+        "refresh": None if "still" in request.GET else REFRESH_SECONDS,
+        "may_see_rejects": PurposeForm(None, request.principal).fields["purpose"].choices,
+        "breadcrumbs": [("Data quality", reverse("quality:home")), ("Live feed", "")],
+    }
+    return render(request, "quality/feed.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
