@@ -72,24 +72,28 @@ class _Seen:
 def _look(path: Path, form: FileForm, label: str) -> _Seen:
     digest, decoder = xxh3_128(), codecs.getincrementaldecoder("utf-8")()
     plain = codecs.lookup(form.encoding).name in ("utf-8", "utf-8-sig")
-    feeds = returns = lines = 0
+    returns = lines = 0
     head = b""
     with path.open("rb") as source:
         for block in iter(lambda: source.read(BLOCK), b""):
-            head = head or block
+            head = head or _checked_head(block, label)
             digest.update(block)
             if plain:
                 _check_text(block, decoder, head, label, lines)
-                lines += block.count(b"\n")
-            feeds += block.count(b"\n")
+            lines += block.count(b"\n")
             returns += block.count(b"\r")
-    if plain and decoder.getstate()[0]:
-        raise InputRefused(f"{label} ends in the middle of a letter: it was cut short; export it again.")
     if not head:
         raise InputRefused(f"{label} is empty; export it again.")
+    if plain and decoder.getstate()[0]:
+        raise InputRefused(f"{label} ends in the middle of a letter: it was cut short; export it again.")
+    return _Seen(digest.hexdigest(), plain and bool(returns) and not lines)
+
+
+def _checked_head(head: bytes, label: str) -> bytes:
+    """The beginning of a file; InputRefused where it is that of a workbook or of a page."""
     if head.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")) or head.lstrip()[:1] == b"<":
         raise InputRefused(f"{label} is not a text file, but a workbook or a page: export it as CSV, or name it .xlsx.")
-    return _Seen(digest.hexdigest(), plain and bool(returns) and not feeds)
+    return head
 
 
 def _check_text(block: bytes, decoder: codecs.IncrementalDecoder, head: bytes, label: str, lines: int) -> None:

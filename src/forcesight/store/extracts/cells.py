@@ -14,7 +14,7 @@ from forcesight.records.extracts import Part
 from forcesight.records.extracts.header import plain
 from forcesight.records.extracts.text_file import TextFile, open_text, record_lines
 from forcesight.records.extracts.workbook import is_workbook, write_sheet
-from forcesight.store.extracts.misread import Misread, read_strictly, text_relation
+from forcesight.store.extracts.misread import Misread, read_strictly, too_many_or_few
 from forcesight.store.query import quote, run
 
 
@@ -39,6 +39,8 @@ class Cells:
     misread: list[Misread] = field(default_factory=list)
     counts_from_1904: bool = False
     text: TextFile | None = None
+    # How many rows a first reading found; unknown of what is not a text file.
+    rows: int | None = None
 
     def place(self, name: str) -> str:
         """The cell of a source's column."""
@@ -76,9 +78,8 @@ def open_cells(connection: duckdb.DuckDBPyConnection, part: Part, staging: Path)
 def _text(connection: duckdb.DuckDBPyConnection, part: Part, staging: Path) -> Cells:
     text = open_text(part.path, part.table, staging, part.label)
     _check_header(part, text.header)
-    text, misread = read_strictly(connection, text, part.table, staging)
-    relation = text_relation(text, part.table, "ignore_errors = true")
-    return Cells(part, text.header, relation, text.content_hash, misread, text=text)
+    read = read_strictly(connection, text, part.table, staging)
+    return Cells(part, text.header, read.relation, text.content_hash, read.misread, text=read.text, rows=read.rows)
 
 
 def _workbook(part: Part, staging: Path) -> Cells:
@@ -86,7 +87,7 @@ def _workbook(part: Part, staging: Path) -> Cells:
     rows = write_sheet(part.path, part.sheet, part.table, target)
     _check_header(part, rows.header)
     width = len(rows.header)
-    wide = [Misread(line, f"the row has {len(c)} cells instead of {width}", ",".join(c)) for line, c in rows.too_wide]
+    wide = [Misread(line, too_many_or_few(len(row), width), ",".join(row)) for line, row in rows.too_wide]
     relation = f"read_parquet({quote(target)})"
     return Cells(part, rows.header, relation, _hash(part), wide, counts_from_1904=rows.counts_from_1904)
 

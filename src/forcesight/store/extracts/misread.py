@@ -12,7 +12,7 @@ from forcesight.errors import InputRefused
 from forcesight.records.extracts import FileForm
 from forcesight.records.extracts.text_file import TextFile, with_plain_ends
 from forcesight.records.readers.sift import LONGEST_ROW
-from forcesight.store.query import quote, run
+from forcesight.store.query import first, quote, run
 
 
 if TYPE_CHECKING:
@@ -40,41 +40,51 @@ class _Fault:
     raw: str
 
 
-def text_relation(text: TextFile, form: FileForm, errors: str) -> str:
-    """SQL for the rows of a text file as cells; `errors` says what becomes of those that cannot be read."""
+# What the reader is to do with rows that it cannot take: note them. To ignore them makes it lose others too.
+NOTED = "store_rejects = true, rejects_table = 'misread', rejects_scan = 'misread_scan', "
+
+
+def text_relation(text: TextFile, form: FileForm, noted: str) -> str:
+    """SQL for the rows of a text file as cells; unless `noted`, a row that cannot be read ends the statement."""
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(text.header)))
     return (
         f"read_csv({quote(text.path)}, auto_detect = false, header = {str(not text.cut).lower()}, "
         f"delim = {quote(form.delimiter)}, quote = '\"', escape = '\"', nullstr = '\x01', strict_mode = true, "
-        f"max_line_size = {LONGEST_ROW}, {errors}, columns = {{{columns}}})"
+        f"max_line_size = {LONGEST_ROW}, {noted}columns = {{{columns}}})"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StrictReading:
+    """A file, or a copy with plain ends of lines: SQL for its rows, how many they are, and those not to be read."""
+
+    text: TextFile
+    relation: str
+    rows: int
+    misread: list[Misread]
 
 
 def read_strictly(
     connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm, staging: Path
-) -> tuple[TextFile, list[Misread]]:
-    """The file, or a copy with plain ends of lines, and its rows that cannot be read.
-
-    InputRefused where the file ends in the middle of a row, or a quoted cell never ends.
-    """
+) -> StrictReading:
+    """Read a file through; InputRefused where it ends in the middle of a row, or a quoted cell never ends."""
     import duckdb
 
     try:
-        faults = _faults(connection, text, form)
+        return _read(connection, text, form)
     except duckdb.InvalidInputException:
         # Lines that end in different ways: the reader goes by the first.
         text = replace(text, path=with_plain_ends(text.path, staging))
-        try:
-            faults = _faults(connection, text, form)
-        except duckdb.InvalidInputException as fault:
-            raise InputRefused(f"{text.label} cannot be read row by row; export it again.") from fault
-    return text, list(_misread(text, faults))
+    try:
+        return _read(connection, text, form)
+    except duckdb.InvalidInputException as fault:
+        raise InputRefused(f"{text.label} cannot be read row by row; export it again.") from fault
 
 
-def _faults(connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm) -> list[_Fault]:
-    """Read the whole file, and return what was noted."""
-    noting = "store_rejects = true, rejects_table = 'misread', rejects_scan = 'misread_scan'"
-    run(connection, f"SELECT count(*) FROM {text_relation(text, form, noting)}")
+def _read(connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm) -> StrictReading:
+    """Read a file, and make of what was noted what can be said of its rows."""
+    (rows,) = first(connection, f"SELECT count(*) FROM {text_relation(text, form, NOTED)}")
+    (notes,) = first(connection, "SELECT count(*) FROM misread")
     found = run(
         connection,
         "SELECT line_byte_position, list(CAST(error_type AS VARCHAR)), list(error_message), any_value(csv_line) "
@@ -82,15 +92,17 @@ def _faults(connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileFor
     )
     run(connection, "DROP TABLE misread")
     run(connection, "DROP TABLE misread_scan")
-    return [_Fault(offset - 1, frozenset(kinds), tuple(messages), raw) for offset, kinds, messages, raw in found]
+    faults = [_Fault(offset - 1, frozenset(kinds), tuple(messages), raw) for offset, kinds, messages, raw in found]
+    relation = text_relation(text, form, NOTED if notes else "")
+    return StrictReading(text, relation, rows, list(_misread(text, faults)))
 
 
 def _misread(text: TextFile, faults: list[_Fault]) -> Iterator[Misread]:
     lines = _lines_at(text.path, [fault.offset for fault in faults])
-    for fault, first in zip(faults, lines, strict=True):
+    for fault, start in zip(faults, lines, strict=True):
         raw = fault.raw.lstrip("\r\n")
         blank = fault.raw[: len(fault.raw) - len(raw)].count("\n")
-        line = text.cut + first + blank
+        line = text.cut + start + blank
         _refuse_unended(text, fault, line)
         yield Misread(line, _reason(fault, len(text.header)), raw)
 
@@ -110,7 +122,12 @@ def _reason(fault: _Fault, width: int) -> str:
     if "UNQUOTED VALUE" in fault.kinds or not counts:
         return "a quoted cell is damaged"
     # A note is made of each cell that is missing or too many.
-    return f"the row has {max(counts) if max(counts) > width else min(counts)} cells instead of {width}"
+    return too_many_or_few(max(counts) if max(counts) > width else min(counts), width)
+
+
+def too_many_or_few(cells: int, width: int) -> str:
+    """Why a row of another width than the header's cannot be counted."""
+    return f"the row has {cells} cell{'' if cells == 1 else 's'} instead of {width}"
 
 
 def _lines_at(path: Path, offsets: Iterable[int]) -> Iterator[int]:

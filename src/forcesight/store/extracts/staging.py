@@ -85,6 +85,8 @@ def stage(changes: TableChanges, cells: Cells, source_file: str, system: str, em
     bad = uncountable(contract)
     counts = f"SELECT count(*), count(*) FILTER (WHERE {bad}) FROM read_parquet({quote(path)})"
     staged.rows, uncounted = first(changes.connection, counts)
+    if cells.rows not in (None, staged.rows):
+        raise InputRefused(f"{cells.part.label} cannot be read row by row; export it again.")
     staged.rejects = [reject(staged, item.line, item.reason, item.raw) for item in cells.misread]
     staged.unidentified = bool(cells.misread)
     if uncounted:
