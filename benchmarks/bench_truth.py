@@ -35,7 +35,7 @@ def run(*, quick: bool = False) -> list[dict[str, Any]]:
     measures = Counter(each.measure for each in whole)
     clustered = sorted({name for each in found for name in each.clustered})
     what = f"{len(measures)} measures, {len(found)} seeds, scale {SCALE:g}, {YEARS} years"
-    left_out = f"left out, for their rows come in spells: {', '.join(clustered)}"
+    left_out = f"left out, for their rows come in spells: {', '.join(clustered) or 'none'}"
     return [
         _coverage("coverage of the generating parameter, pooled", whole, f"{what}; {left_out}"),
         _least(whole, len(found)),

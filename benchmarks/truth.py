@@ -60,7 +60,7 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """All intervals of one force; the measures whose full counts differ from the records; those left out, and why."""
+    """All intervals of one force; the measures whose full counts differ from the records; those left out."""
 
     intervals: tuple[Recovered, ...]
     miscounted: tuple[str, ...]
@@ -83,8 +83,8 @@ def recover(seed: int, *, scale: float, years: int) -> Recovery:
 
 def _recovery(figures: Figures, told: Mapping[str, Any]) -> Recovery:
     own = [measure for measure in figures.measures if not is_published(measure.table)]
-    # Rows that come in spells are not independent, and no interval here says that they are.
-    clustered = tuple(measure.id for measure in own if told[measure.id].get("clustered"))
+    # Where rows come in spells and the catalogue does not say so, no interval can be right.
+    clustered = tuple(each.id for each in own if told[each.id].get("clustered") and not each.clustered)
     force = figures.areas.get("force", figures.force)
     intervals: list[Recovered] = []
     for measure in own:
