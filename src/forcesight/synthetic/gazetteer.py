@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class Named:
         return int(self.county.district[self.county.neighbourhood == number][0])
 
 
+@lru_cache(maxsize=1)
 def invent(seed: int) -> tuple[Land, tuple[Named, ...]]:
     """The land of a seed, and its counties with their names; the own county is the first."""
     land = make_land(np.random.default_rng([seed, 0]))
