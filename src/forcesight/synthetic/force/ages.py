@@ -20,13 +20,14 @@ def draw_of_age(
     Where nobody is, as in a very small force, it is anybody of that weight, or anybody at all.
     """
     people = world.people
-    everyone = np.arange(len(people))
+    born = people.date_of_birth.astype("datetime64[Y]")
     year = at.astype("datetime64[Y]")
     found = np.empty(len(at), dtype=np.int64)
     for one in np.unique(year):
         chosen = np.flatnonzero(year == one)
-        first, last = one.astype("datetime64[D]"), (one + 1).astype("datetime64[D]") - 1
-        fits = (people.age(everyone, first) >= least) & (people.age(everyone, last) < below)
+        # Everybody has had their birthday on the last day of a year, and hardly anybody on the first.
+        at_the_end = (one - born).astype(int)
+        fits = (at_the_end > least) & (at_the_end < below)
         for likely in (weight * fits, weight, np.ones(len(people))):
             if likely.sum() > 0:
                 found[chosen] = people.draw(likely, len(chosen), rng)
