@@ -12,6 +12,7 @@ import random
 from pathlib import Path
 
 from forcesight.access import local_operator
+from forcesight.measures.repeat_counts import count_repeats
 from forcesight.operations import Platform, records
 from forcesight.store import Home
 from forcesight.store.writer import Writer
@@ -45,6 +46,7 @@ def make_home(folder: Path) -> Home:
     files.mkdir()
     write_files(files)
     records.load_police_uk(Platform(home), [files], by=local_operator(), edition=MONTHS[-1])
+    count_repeats(home.path)
     return home
 
 

@@ -137,11 +137,12 @@ def test_roles_are_asked_again_when_the_job_runs(home, engineer, files):
     assert job.state == State.FAILED and "no role in force today" in job.failure
 
 
-def test_the_job_of_a_closed_account_fails_with_a_sentence(home, engineer, files):
+def test_the_job_of_a_closed_account_fails_with_a_sentence(home, engineer, files, person):
     from forcesight.web.accounts.models import User
 
     actions.start_load(files=sent(files), by=engineer)
-    close_account(user=User.objects.get(), by=local_operator())
+    person("data_engineer", username="b.engineer")
+    close_account(user=User.objects.get(username="a.data_engineer"), by=local_operator())
     once()
     assert "The account a.data_engineer, which started this job, is closed." in Job.objects.get().failure
 

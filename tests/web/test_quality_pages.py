@@ -8,6 +8,7 @@ from tests.web import northshire as county
 
 from forcesight.access import local_operator
 from forcesight.operations import Platform, records
+from forcesight.web.jobs import worker
 
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,16 @@ def test_identifiers_that_repeat_are_told_with_what_differs(signed_in, records):
     shown = page(signed_in("data_engineer"))
     repeated = shown[shown.index("Crime IDs that repeat") :]
     assert row(repeated, "Northshire") == ["1", "2", "0", "0", "0", "1"]
+
+
+def test_until_they_are_counted_the_page_says_so(signed_in, own_records):
+    for counted in (own_records.path / "marts/counted").iterdir():
+        counted.unlink()
+    client = signed_in("data_engineer")
+    assert "They are being counted" in page(client)
+    worker.step()
+    shown = page(client)
+    assert "Crime IDs that repeat" in shown and "They are being counted" not in shown
 
 
 def test_rejects_are_summed_by_file_and_reason(signed_in, records):

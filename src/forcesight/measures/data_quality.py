@@ -11,9 +11,8 @@ from datetime import date
 
 from forcesight.measures.held import KIND_OF_TABLE
 from forcesight.measures.months import month_of
-from forcesight.records import REGISTRY, RecordedCrime
+from forcesight.records import REGISTRY
 from forcesight.store import Session
-from forcesight.store.repeats import DIFFERENCES, repeated_ids_sql
 
 
 PLACES = {
@@ -75,19 +74,6 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
-    """Identifiers of a force that several rows share: how many, in how many rows, and in what those rows differ."""
-
-    force: str
-    identifiers: int
-    rows: int
-    by_place: int
-    by_outcome: int
-    by_type: int
-    alike: int
-
-
-@dataclass(frozen=True, slots=True)
 class DataQuality:
     """Everything that the data-quality page tells."""
 
@@ -126,11 +112,6 @@ def known_areas(session: Session) -> tuple[AreaCount, ...]:
     return tuple(AreaCount(*row) for row in session.rows(_AREAS))
 
 
-def repeated_identifiers(session: Session) -> tuple[Repeats, ...]:
-    """The crimes' identifiers that repeat, by force. Reads the records themselves, so it takes seconds of millions."""
-    return tuple(Repeats(*row) for row in session.rows(_REPEATS))
-
-
 def _file(row: tuple) -> LoadedFile:  # type: ignore[type-arg]
     kind, force, month, edition, inferred, name, *counts = row
     return LoadedFile(kind, force, month_of(month), edition or "", bool(inferred), name, *counts)
@@ -165,11 +146,5 @@ _AREAS = """
         LEFT JOIN (SELECT DISTINCT level, code FROM mart.population) p ON p.level = a.level AND p.code = a.code
         GROUP BY ALL
     ) ORDER BY list_position(['force', 'district', 'neighbourhood', 'lsoa'], level), vintage
-"""
-_REPEATS = f"""
-    SELECT force, count(DISTINCT source_id), count(*),
-        {", ".join(f"count(DISTINCT source_id) FILTER (WHERE differs_in LIKE '%{word}%')" for word in DIFFERENCES)},
-        count(DISTINCT source_id) FILTER (WHERE differs_in = 'none')
-    FROM ({repeated_ids_sql(RecordedCrime.table)}) GROUP BY force ORDER BY force
 """
 _REJECTED = "SELECT source_file, reason, n FROM mart.rejected ORDER BY n DESC, source_file, reason"

@@ -25,7 +25,6 @@ from django.core.signals import request_started
 from forcesight.catalogue import today
 from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
-from forcesight.measures.data_quality import Repeats, repeated_identifiers
 from forcesight.measures.figures import Figures
 from forcesight.measures.overview import Overview, overview
 from forcesight.operations import Platform
@@ -113,16 +112,10 @@ class Reading:
         """What changed in an area."""
         return self.once(("overview", area.key), lambda: overview(self.figures, area))
 
-    @property
-    def repeats(self) -> tuple[Repeats, ...]:
-        """The identifiers that repeat: seconds of work in a large home, so it is done ahead."""
-        return self.once("repeats", lambda: () if self.empty else repeated_identifiers(self.figures.session))
-
     def make_ahead(self) -> None:
         """Make what the first reader should not have to wait for."""
         if not self.empty:
             self.overview(self.force)
-            _ = self.repeats
 
     @property
     def force(self) -> Area:

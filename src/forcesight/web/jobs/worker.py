@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from forcesight.errors import ForcesightError, HomeBusy, NotAllowed
+from forcesight.measures.repeat_counts import count_repeats
 from forcesight.operations import Platform
 from forcesight.operations.feed import keep_publishing
 from forcesight.store.publisher import Publisher
@@ -57,11 +58,14 @@ def run_worker(*, stop: Callable[[], bool], once: bool = False) -> None:
 
 
 def step(publish: Callable[[Platform], object] | None = None) -> bool:
-    """Do one thing that waits; False where nothing did. `publish`, by default at once, sees to what people wrote."""
+    """Do one thing that waits; False where nothing did. `publish`, by default at once, sees to what people wrote.
+
+    What needs counting of newly published records is counted when nothing else waits.
+    """
     queue.return_abandoned()
     job = queue.claim(f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
     if job is None:
-        return _publish_waiting(publish or publishing.publish_waiting)
+        return _undisturbed(publish or publishing.publish_waiting) or _undisturbed(_count_repeats)
     work_on(job)
     return True
 
@@ -113,9 +117,14 @@ def _starter(job: Job) -> User:
     return found
 
 
-def _publish_waiting(publish: Callable[[Platform], object]) -> bool:
+def _count_repeats(platform: Platform) -> bool:
+    return count_repeats(platform.home.path)
+
+
+def _undisturbed(work: Callable[[Platform], object]) -> bool:
+    """Whether a piece of work that nobody started found anything to do. Its faults do not stop the worker."""
     try:
-        return bool(publish(_platform()))
+        return bool(work(_platform()))
     except HomeBusy:
         return False  # another writer is at work; its end is soon enough
     except ForcesightError as fault:
@@ -126,7 +135,7 @@ def _publish_waiting(publish: Callable[[Platform], object]) -> bool:
 @lru_cache(maxsize=1)
 def _complain(fault: str) -> None:
     """Log a fault once, not at every turn of the loop."""
-    log.error("What people wrote could not be published yet: %s", fault)
+    log.error("What waits could not be done yet: %s", fault)
 
 
 def _reporter(job: Job) -> Progress:

@@ -15,6 +15,7 @@ from forcesight.measures.data_quality import DataQuality, Finding, LoadedFile, d
 from forcesight.measures.file_words import KIND_WORDS, file_words
 from forcesight.measures.formats import listing, month, number, per_cent, plural
 from forcesight.measures.months import month_of, months_between, span_of_months
+from forcesight.measures.repeat_counts import Repeats, counted
 from forcesight.store.derived_areas import DERIVED
 from forcesight.web.core.reading import Reading
 from forcesight.web.core.tables import as_html, as_html_or_none
@@ -43,28 +44,34 @@ class KindSection:
 
 @dataclass(frozen=True)
 class QualityPage:
-    """Everything that the page prints, each table in its markup; None for what there is nothing of."""
+    """Everything that the page prints, each table in its markup; None for what there is nothing of.
+
+    `counting` says that identifiers that repeat are still being counted.
+    """
 
     totals: str
     sections: tuple[KindSection, ...]
     revisions: SafeString | None
     repeats: SafeString | None
+    counting: bool
     areas: SafeString | None
     rejected: SafeString | None
 
 
 def quality_page(now: Reading) -> QualityPage | None:
     """The page, made once for the snapshot; None for a home without figures."""
-    return now.once("quality page", lambda: None if now.empty else _page(now), live=True)
+    repeats = counted(now.platform.home.path, now.snapshot)
+    return now.once(("quality page", repeats), lambda: None if now.empty else _page(now, repeats), live=True)
 
 
-def _page(now: Reading) -> QualityPage:
+def _page(now: Reading, repeats: Sequence[Repeats] | None) -> QualityPage:
     quality = data_quality(now.figures.session)
     return QualityPage(
         totals=_totals(quality),
         sections=tuple(_section(now, quality, kind) for kind in quality.kinds()),
         revisions=as_html_or_none(_revisions(quality, _force_names(now))),
-        repeats=as_html_or_none(_repeats(now)),
+        repeats=as_html_or_none(_repeats(repeats or (), _force_names(now))),
+        counting=repeats is None,
         areas=as_html_or_none(_areas(quality)),
         rejected=as_html_or_none(_rejected(quality, now.platform.catalogue)),
     )
@@ -221,9 +228,8 @@ def _vintage(vintage: str) -> str:
     return vintage or "None: known from its records"
 
 
-def _repeats(now: Reading) -> Table | None:
+def _repeats(found: Sequence[Repeats], names: dict[str, str]) -> Table | None:
     """The identifiers that repeat, by force: every row is kept, so totals of identifiers and of rows differ."""
-    names = _force_names(now)
     columns = (
         Column("force", "Force"),
         Column("identifiers", "Crime IDs that repeat", numeric=True),
@@ -235,7 +241,7 @@ def _repeats(now: Reading) -> Table | None:
     )
     rows = tuple(
         (names.get(e.force, e.force), e.identifiers, e.rows, e.by_place, e.by_outcome, e.by_type, e.alike)
-        for e in now.repeats
+        for e in found
     )
     return Table("Repeated identifiers", columns, rows) if rows else None
 
