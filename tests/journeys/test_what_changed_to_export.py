@@ -31,8 +31,9 @@ def test_from_what_changed_to_a_neighbourhoods_figures(open_site, picture, tmp_p
 
     card = page.locator(".fs-card--concern").first
     assert "higher than expected" in card.inner_text() or "lower than expected" in card.inner_text()
-    name = card.get_by_role("link").inner_text()
-    card.get_by_role("link").click()
+    link = card.get_by_role("heading").get_by_role("link")
+    name = link.inner_text()
+    link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert accessibility_faults(page) == []
     picture(page, "measure")
@@ -81,7 +82,7 @@ def test_a_commander_stays_in_their_own_district(open_site):
 def test_the_same_journey_without_javascript(open_site, tmp_path):
     page = open_site("chief", java_script_enabled=False)
     with page.expect_navigation():
-        page.locator(".fs-card").first.get_by_role("link").click()
+        page.locator(".fs-card").first.get_by_role("heading").get_by_role("link").click()
     page.locator("summary", has_text="The same figures as a table").click()
     assert page.get_by_role("table").first.is_visible()
     page.get_by_label("From", exact=True).select_option("2025-01")

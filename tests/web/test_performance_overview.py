@@ -36,10 +36,20 @@ def test_special_causes_come_first_in_words_with_their_evidence(signed_in, recor
     shown = page(signed_in("chief_officer"))
     assert "What changed in Northshire, December 2025" in shown
     first = shown.index("Special causes")
-    assert shown.index("Burglary in Eastham") > first
-    assert re.search(r"Burglary in Eastham was \d+ in December 2025, higher than expected", shown)
+    assert shown.index("Burglary in Northshire") > first
+    assert re.search(r"Burglary in Northshire was \d+ in December 2025, higher than expected", shown)
     assert "95% interval" in shown and "n = " in shown and "<svg" in shown
-    assert reverse("measures:measure", args=["burglary", "district", "D1"]) in shown
+    assert reverse("measures:measure", args=["burglary", "force", "northshire"]) in shown
+
+
+def test_a_change_that_several_areas_show_is_one_story(signed_in, records):
+    shown = page(signed_in("chief_officer"))
+    story = re.search(r"<h3[^>]*>\s*<a[^>]*>Burglary in Northshire</a>.*?</li>", shown, re.DOTALL)
+    assert story is not None
+    said = re.sub(r"<[^>]+>", "", story[0])
+    assert "The same in Burglary in Eastham." in " ".join(said.split())
+    assert "Burglary in Eastham was" not in shown
+    assert reverse("measures:measure", args=["burglary", "district", "D1"]) in story[0]
 
 
 def test_the_number_of_false_signals_is_said(signed_in, records):

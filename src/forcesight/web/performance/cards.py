@@ -44,11 +44,19 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Story:
+    """One measure's change: the widest area that shows it, and the others that show the same."""
+
+    card: Card
+    others: list[Card]
+
+
+@dataclass(frozen=True)
 class Group:
     """The entries of one source: what the force's own records show, and what published ones do, stand apart."""
 
     words: str
-    signals: list[Card]
+    stories: list[Story]
     quiet: list[Card]
     silent: list[Card]
 
@@ -59,9 +67,19 @@ def groups(now: Reading, area: Area, found: Overview) -> list[Group]:
     for published in (False, True):
         one = found.only(lambda charted, published=published: is_published(charted.measure.table) == published)
         if one.readings:
-            kinds = (cards(now, area, readings) for readings in (one.signals, one.quiet, one.silent))
-            told.append(Group(SOURCE_WORDS[published], *kinds))
+            signals, quiet, silent = (cards(now, area, found) for found in (one.signals, one.quiet, one.silent))
+            told.append(Group(SOURCE_WORDS[published], _stories(signals), quiet, silent))
     return told if len(told) > 1 else [replace(group, words="") for group in told]
+
+
+def _stories(signals: Iterable[Card]) -> list[Story]:
+    """The signals with those of one measure and one reading together, each where the first of them stood."""
+    told: dict[tuple[str, str], Story] = {}
+    for card in signals:
+        story = told.setdefault((card.charted.measure.id, card.charted.chart.variation), Story(card, []))
+        if story.card is not card:
+            story.others.append(card)
+    return list(told.values())
 
 
 def overview_for(now: Reading, area: Area, principal: Principal) -> Overview:
