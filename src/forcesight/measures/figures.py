@@ -103,7 +103,8 @@ class Figures:
             return {}
         level, codes = areas[0].level, [area.code for area in areas]
         if measure.table not in self._tables:
-            return {area.code: Series(measure, area, force or area.code, ()) for area in areas}
+            unheld = f"{measure.name}: the home holds no records of it."
+            return {area.code: Series(measure, area, force or area.code, (), (unheld,)) for area in areas}
         if level != "force" and (not place_columns(measure.table) or force != self.force):
             return {area.code: _unplaced(measure, area, force or area.code) for area in areas}
         sums = self._sums(measure, level, codes, force)

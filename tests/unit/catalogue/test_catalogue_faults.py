@@ -18,7 +18,16 @@ from forcesight.catalogue import (
     OutcomeGroup,
     WeightScheme,
 )
-from forcesight.catalogue.expression import faults_in, names_in, outcome_groups_in, texts_in, weights_in, with_outcomes
+from forcesight.catalogue.expression import (
+    clocks_in,
+    faults_in,
+    names_in,
+    outcome_groups_in,
+    texts_in,
+    weights_in,
+    with_limits,
+    with_outcomes,
+)
 from forcesight.catalogue.shape import entry_from
 from forcesight.toml_fields import fits, words_for
 
@@ -48,6 +57,11 @@ SCHEME = DATED | {"description": "d", "unit": "points", "weights": {"a": 1}}
         (Measure, MEASURE | {"numerator": "a; drop"}, "numerator holds ;, which definitions do not use"),
         (Measure, MEASURE | {"numerator": "(a"}, "numerator has a bracket that is not closed or not opened"),
         (Measure, MEASURE | {"denominator": "population"}, "denominator must be empty for a count"),
+        (Measure, MEASURE | {"kind": "mean", "denominator": "1"}, "denominator must be empty for a mean"),
+        (Measure, MEASURE | {"beside": "burglary"}, "beside and difference go together: name the other measure"),
+        (Measure, MEASURE | {"difference": "d"}, "beside and difference go together"),
+        (Measure, MEASURE | {"kind": "mean", "clustered": True}, "clustered is for counts and proportions"),
+        (Measure, MEASURE | {"numerator": "a <= {days.x}"}, "numerator holds { . }, which definitions do not use"),
         (Measure, MEASURE | {"kind": "rate"}, "denominator is missing: a rate needs one"),
         (Measure, MEASURE | {"kind": "proportion"}, "denominator is missing: a proportion needs one"),
         (
@@ -124,6 +138,13 @@ def test_an_error_sentence_says_only_what_was_measured() -> None:
         ("measure", "numerator = \"crime_type = 'Burglry'\"", "numerator compares with 'Burglry', which is not a code"),
         ("measure", "numerator = \"weight('nil', crime_type)\"", "'nil' is not a weight scheme of this catalogue"),
         ("measure", 'numerator = "last_outcome in {outcomes.nil}"', "'nil' is not an outcome group of this catalogue"),
+        ("measure", 'numerator = "crime_type is null or 1 < {hours.nil}"', "'nil' is not a clock of this catalogue"),
+        ("measure", 'beside = "nil"\ndifference = "d"', "'nil' is not a measure of this catalogue"),
+        (
+            "measure",
+            'numerator = "crime_type is null or 1 < {hours.vc_key_std}"',
+            "the limit of the clock 'vc_key_std' is not elapsed time: compare with a column that says how late",
+        ),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path, file: str, text: str, sentence: str) -> None:
@@ -183,6 +204,9 @@ def test_expressions_are_read_for_names_texts_schemes_and_groups() -> None:
     assert list(faults_in(text)) == []
     assert outcome_groups_in("a in {outcomes.x} or b in {outcomes.y} or c in {outcomes.x}") == ("x", "y")
     assert with_outcomes("a in {outcomes.x}", {"x": ("it's", "b")}) == "a in ('it''s', 'b')"
+    assert clocks_in("a <= {minutes.x} or b > {hours.y_2} or c < {minutes.x}") == (("minutes", "x"), ("hours", "y_2"))
+    assert with_limits("a <= {minutes.x} or b <= {hours.x}", {"x": 900}) == "a <= 15 or b <= 0.25"
+    assert names_in("a <= {seconds.x}") == ("a",) and list(faults_in("a <= {seconds.x}")) == []
     assert list(faults_in("a = ')'")) == []
     assert list(faults_in('"a" = `b`')) == ['holds " `, which definitions do not use: see docs/reference/catalogue.md']
 

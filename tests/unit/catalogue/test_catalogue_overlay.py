@@ -232,3 +232,26 @@ def test_a_measure_over_a_group_that_is_not_in_force_cannot_be_answered(tmp_path
 
 def test_history_of_the_unknown_is_empty() -> None:
     assert Catalogue.load().history(ComparisonGroup, "nobody") == ()
+
+
+def test_a_force_s_own_limit_is_counted_by(tmp_path: Path) -> None:
+    """A limit is edited once, in the clock; measures follow on its day, and say so in their expression."""
+    (tmp_path / "limits.toml").write_text(
+        '[[clock]]\nid = "resp_g2"\nlimit = 90\nvalid_from = 2025-04-01\nsource = "Force policy"\nconfidence = "high"\n'
+    )
+    catalogue = Catalogue.load(overlay=tmp_path)
+    before, after = (catalogue.measure("priority_in_60", day) for day in (date(2025, 3, 31), date(2025, 4, 1)))
+    assert before.numerator.endswith("minutes_to_attend <= 60") and after.numerator.endswith("<= 90")
+    assert [clock.source for clock in catalogue.clocks_of(after, date(2025, 4, 1))] == ["Force policy"]
+
+
+def test_a_measure_waits_for_its_clock(tmp_path: Path) -> None:
+    """A measure over a limit that is not in force on a day cannot be answered for that day."""
+    (tmp_path / "limits.toml").write_text(
+        '[[clock]]\nid = "resp_g2"\nvalid_from = 2005-01-01\nvalid_to = 2024-12-31\nsource = "Abolished"\n'
+        'confidence = "high"\n'
+    )
+    catalogue = Catalogue.load(overlay=tmp_path)
+    assert catalogue.measure("priority_in_60", date(2024, 12, 31)).id == "priority_in_60"
+    with pytest.raises(UnknownEntry):
+        catalogue.measure("priority_in_60", date(2025, 1, 1))
