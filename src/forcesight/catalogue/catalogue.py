@@ -72,6 +72,10 @@ class Catalogue:
         """One weight scheme; UnknownEntry where it is not in force."""
         return self._one(WeightScheme, scheme_id, at)
 
+    def weights_of(self, measure: Measure, at: date | None = None) -> tuple[WeightScheme, ...]:
+        """The weight schemes that a measure counts by; none for most."""
+        return tuple(self.weights(used, at) for used in measure.weights_used)
+
     def margin(self, measure: Measure, at: date | None = None) -> Margin:
         """The margin for "broadly unchanged": the measure's own, or else that of its kind."""
         margins = self._all(Margin, at)

@@ -38,6 +38,11 @@ class WeightScheme(Entry):
     mix_error_p90_percent: float | None = None
 
     @property
+    def words(self) -> str:
+        """The scheme's name, and how far off figures made with it are."""
+        return " ".join(filter(None, (f"{self.name}.", self.error_sentence)))
+
+    @property
     def error_sentence(self) -> str:
         """The measured error in words; empty where none was measured."""
         if self.error_median_percent is None or self.error_p90_percent is None:

@@ -85,7 +85,7 @@ def answer(platform: Platform, question: Question, *, by: Principal) -> dict[str
             "snapshot": figures.snapshot,
             "as_at": question.as_at.isoformat() if question.as_at else None,
             "marking": measure.marking,
-            "cautions": _cautions(measure, told),
+            "cautions": [*_cautions(measure, told), *_weights(figures, measure)],
             "rows": rows,
         }
 
@@ -133,6 +133,11 @@ def _cautions(measure: Measure, told: Sequence[Series]) -> list[str]:
         told_once = f"The residents of {len(unknown)} areas are not known here, so these are counts, not rates."
         return sorted({told_once, *(caution for caution in cautions if caution not in unknown)})
     return sorted(cautions)
+
+
+def _weights(figures: Figures, measure: Measure) -> list[str]:
+    """The weights behind a weighted measure: an approximation is never without its measured error."""
+    return [f"Weighted by: {scheme.words}" for scheme in figures.catalogue.weights_of(measure, figures.on)]
 
 
 def _series(figures: Figures, measure: Measure, areas: Sequence[Area]) -> Iterator[Series]:

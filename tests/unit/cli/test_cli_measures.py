@@ -67,6 +67,14 @@ def test_a_rate_without_residents_has_counts_and_says_so(loaded: Path, run) -> N
     assert caution in run("measure", "recorded_crime_rate").out
 
 
+def test_a_weighted_measure_tells_its_weights_and_their_error(loaded: Path, run) -> None:
+    told = run("measure", "severity_weighted_crime_rate", "--json").json["cautions"]
+    (weights,) = [caution for caution in told if caution.startswith("Weighted by: ")]
+    assert "42 forces" in weights and "% (median)" in weights and "rank correlation" in weights
+    assert weights in run("measure", "severity_weighted_crime_rate", "--by", "district").out
+    assert "Weighted by" not in run("measure", "burglary").out
+
+
 @pytest.mark.parametrize(("arguments", "words"), [
     (("stop_searches",), "the home holds no records of it"),
     (("burglary", "--by", "neighbourhood"), "the home holds no records of it for areas of this level"),

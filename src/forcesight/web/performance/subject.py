@@ -98,9 +98,8 @@ def unit(area: Area) -> Unit:
 
 def weights_words(subject: Subject) -> str:
     """The weights behind a weighted measure, with their measured error; empty where nothing is weighted."""
-    catalogue, on = subject.reading.figures.catalogue, subject.reading.figures.on
-    schemes = [catalogue.weights(used, on) for used in subject.measure.weights_used]
-    return " ".join(" ".join(filter(None, (f"{each.name}.", each.error_sentence))) for each in schemes)
+    figures = subject.reading.figures
+    return " ".join(each.words for each in figures.catalogue.weights_of(subject.measure, figures.on))
 
 
 def may_view_in(principal: Principal, place: Place, *, published: bool) -> bool:
