@@ -31,12 +31,12 @@ PAUSE = 2.0
 
 def run(*, quick: bool = False) -> list[dict[str, Any]]:
     """Serve the large home, sign twenty people in, and let them read."""
-    home, port = large_home(), _free_port()
+    home, port = large_home(), free_port()
     command = [sys.executable, "-m", "forcesight", "run", "--home", str(home), "--port", str(port), "--workers", "2"]
     site = subprocess.Popen([*command, "--demo-accounts"], stdout=subprocess.PIPE, text=True)
     try:
-        username, password = _sign_in_words(site)
-        paths = _paths(port, username, password)
+        username, password = sign_in_words(site)
+        paths = addresses(port, username, password)
         say(f"{len(paths)} addresses of {len({kind for kind, _ in paths})} kinds")
         return _read(port, username, password, paths, seconds=15 if quick else 90)
     finally:
@@ -127,7 +127,7 @@ class Person:
             time.sleep(max(0.0, self.chance.expovariate(1 / PAUSE) - taken))
 
 
-def _paths(port: int, username: str, password: str) -> list[tuple[str, str]]:
+def addresses(port: int, username: str, password: str) -> list[tuple[str, str]]:
     """Addresses of every kind of page, found by following links as a person would."""
     person = Person(port, random.Random(0))
     person.sign_in(username, password)
@@ -168,13 +168,13 @@ def _kind(path: str) -> str:
     return parts[0] if parts else "overview"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _sign_in_words(site: subprocess.Popen[str]) -> tuple[str, str]:
+def sign_in_words(site: subprocess.Popen[str]) -> tuple[str, str]:
     """The analyst's sign-in, from what `forcesight run` prints."""
     assert site.stdout is not None
     for line in site.stdout:

@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2, fisher_exact
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from forcesight.measures.direction import change_of_rates
-from forcesight.measures.multiple import adjusted_p_values
 from forcesight.measures.proportions import difference, exact, fisher_p, wald, wilson
 from forcesight.measures.rates import poisson_count, rate_ratio, ratio_p
 
@@ -74,9 +72,3 @@ def test_a_change_backwards_is_the_opposite_change(before: int, after: int) -> N
     there, back = change_of_rates(before, after), change_of_rates(after, before)
     assert back.word == opposite.get(there.word, there.word)
     assert back.p_value == pytest.approx(there.p_value)
-
-
-@SETTINGS
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_false_discovery_rate(p_values: list[float]) -> None:
-    assert adjusted_p_values(p_values) == pytest.approx(multipletests(p_values, method="fdr_bh")[1])

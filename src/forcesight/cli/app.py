@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import accounts, audit_log, feed, home, load, measure, release, site, synth, upkeep
+from forcesight.cli import accounts, audit_log, feed, home, load, mapping, measure, release, site, synth, upkeep
 
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("init")(home.init)
 app.add_typer(load.app, name="load")
+app.add_typer(mapping.app, name="mapping")
 app.add_typer(feed.app, name="feed")
 app.command("synth")(synth.synth)
 app.command("tables")(home.tables)

@@ -16,6 +16,7 @@ from forcesight.measures.coverage import words as coverage_words
 from forcesight.measures.held import HeldMonth, held_in
 from forcesight.measures.marts.measure_mart import place_columns
 from forcesight.measures.months import month_of, span_of_months
+from forcesight.measures.observed import observation_of, sum_columns
 from forcesight.measures.residents import as_count, carried_forward, residents_of
 from forcesight.measures.series import Observation, Status
 from forcesight.measures.spells import spread
@@ -187,7 +188,7 @@ class Figures:
                 continue
             told = dict(zip(sum_columns(measure), sums.get(month, ()), strict=False))
             status = self._status(measure, month, held[month])
-            observations.append(_observation(counted, month, status, told, residents_of(month.year, residents)))
+            observations.append(observation_of(counted, month, status, told, residents_of(month.year, residents)))
         if measure.clustered:
             observations = [replace(each, spread=spread(observations)) for each in observations]
         carried = carried_forward(residents, {month.year for month in months}) if counted.over_population else ()
@@ -216,43 +217,7 @@ def _unplaced(measure: Measure, area: Area, force: str) -> Series:
     return Series(measure, area, force, (), (f"{measure.name}: known for the whole force only.",))
 
 
-def sum_columns(measure: Measure) -> list[str]:
-    """The mart columns of a measure, in the order numerator, denominator, events, variance."""
-    columns = [f"n_{measure.id}"]
-    if measure.denominator and not measure.over_population:
-        columns.append(f"d_{measure.id}")
-    if measure.kind == "weighted":
-        columns.append(f"e_{measure.id}")
-    return [*columns, f"v_{measure.id}"] if measure.kind in ("weighted", "mean") else columns
-
-
 _MART_TABLES = "SELECT view_name FROM duckdb_views() WHERE schema_name = 'mart'"
-
-
-def _observation(
-    measure: Measure, month: date, status: Status, sums: Mapping[str, float], residents: int | None
-) -> Observation:
-    """One month: no row in the mart means that nothing was recorded, for the month is held."""
-    if measure.over_population and residents is None:
-        return Observation(month, None, status="missing")
-    denominator: float | None = residents if measure.over_population else None
-    if measure.denominator and not measure.over_population:
-        denominator = sums.get(f"d_{measure.id}") or 0
-    return Observation(
-        month,
-        sums.get(f"n_{measure.id}") or 0,
-        denominator,
-        status,
-        events=_events(measure, sums, denominator),
-        variance=(sums.get(f"v_{measure.id}") or 0) if measure.kind in ("weighted", "mean") else None,
-    )
-
-
-def _events(measure: Measure, sums: Mapping[str, float], denominator: float | None) -> float | None:
-    """How many rows a weighted sum or a mean rests on."""
-    if measure.kind == "weighted":
-        return sums.get(f"e_{measure.id}") or 0
-    return denominator if measure.kind == "mean" else None
 
 
 def _inferred(measure: Measure, held: Mapping[date, HeldMonth], months: Iterable[date]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Identifiers that repeat, counted by the worker and kept for the pages.
 
 A row may repeat one of any month and any file, so the count needs every identifier at once: 1.5 s for seven million
-rows, and 4 to 8 % of a load. So nothing in a load waits for it, and no mart holds it: once the records are published the
-worker counts them, and what it counted is kept in `marts/counted`, under the files that it was counted of.
+rows, and 4 to 8 % of a load. So nothing in a load waits for it, and no mart holds it: once the records are published
+the worker counts them, and what it counted is kept in `marts/counted`, under the files that it was counted of.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from scipy import sparse
 
 from forcesight.measures.areas import Area
 from forcesight.measures.disclosure import Linked, Mask, Numbers, Whole, hide
-from forcesight.measures.figures import Figures, sum_columns
+from forcesight.measures.figures import Figures
 from forcesight.measures.marts import MeasureMart
 from forcesight.measures.marts.measure_mart import place_columns
+from forcesight.measures.observed import sum_columns
 from forcesight.measures.row_groups import RowGroups, row_groups
 from forcesight.store.definitions import Expression
 

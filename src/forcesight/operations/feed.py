@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 EVERY = 1.0
 REST = 0.3
 # Seconds until a process asks again to be the home's publisher, or tries again what went wrong.
-RETRY = 2.0
+RETRY = 1.0
 
 
 def add_sender(platform: Platform, name: str, *, by: Principal) -> str:

@@ -117,10 +117,11 @@ class _Load:
             part, table, known = cells.part, cells.part.table.table, self.held.get(self._name(cells))
             others = [row for row in self.held.values() if row["kind"] == table]
             newest = max((row["extracted"] for row in others), default="")
-            if known and any(row["loaded_at"] > known["loaded_at"] for row in others):
+            older = part.extracted.isoformat() < newest
+            if known and (older or any(row["loaded_at"] > known["loaded_at"] for row in others)):
                 rows = known["rows_read"]
                 self.report.add(table, TableReport(rows_read=rows, rows_already_loaded=rows))
-            elif part.extracted.isoformat() < newest:
+            elif older:
                 raise InputRefused(
                     f"{part.label} is an extract of {part.extracted}, and one of {newest} of the same table is loaded; "
                     "an older extract never replaces a newer one. Say --extracted YYYY-MM-DD if it is newer."

@@ -63,5 +63,5 @@ def test_the_command_line_answers_for_own_records(tmp_path: Path) -> None:
 
 
 def test_no_records_of_an_area_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused, match="There is no force 'fairshire' with records of crimes here."):
+    with pytest.raises(InputRefused, match="There is no force 'fairshire' with records of crimes here"):
         answer(fairshire(tmp_path), Question("crimes", area="fairshire"), by=local_operator())

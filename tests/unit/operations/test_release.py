@@ -25,9 +25,9 @@ from tests.unit.operations.reader import Cell, hidden, read, shown, work_out
 from forcesight.access import GRANTABLE, Grant, Principal, Refused, Unit
 from forcesight.errors import HomeBusy, HomeError, InputRefused
 from forcesight.operations import Platform
+from forcesight.operations.figure_columns import RELEASED
 from forcesight.operations.figures import Question, answer
 from forcesight.operations.release import release
-from forcesight.operations.figure_columns import RELEASED
 from forcesight.operations.release_tables import MEASURE_COLUMNS
 from forcesight.operations.releases import read_release, releases
 from forcesight.packs import PackColumn

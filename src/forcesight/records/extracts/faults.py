@@ -56,7 +56,7 @@ def table_faults(table: TableMapping, *, complete: bool) -> Iterator[str]:
     if missing and complete:
         yield f"{', '.join(missing)} must be given, in columns or constants"
     if table.holds == "whole months" and not contract.has("month"):
-        yield "its rows have no month, so it cannot hold whole months: write holds = \"everything\" or \"changes\""
+        yield 'its rows have no month, so it cannot hold whole months: write holds = "everything" or "changes"'
     if "source_id" in table.constants:
         yield "source_id tells one row from another: it cannot be a constant"
 

@@ -87,12 +87,19 @@ class Table:
     def enter(self, writer: Writer, known: Mapping[str, str]) -> bool:
         """Put the rows into the table; whether anything changes. `known` gives SQL for the rows that count as known."""
         changed = end_rows(writer, self.keys)
+        entered = self._add(writer, known)
+        for part in self.parts:
+            part.entered = True
+        return entered or changed
+
+    def _add(self, writer: Writer, known: Mapping[str, str]) -> bool:
+        """Add the new and correcting rows; whether there are any."""
         if not any(verdict in (NEW, CORRECTS) for _, verdict in self.counts):
-            return changed
+            return False
         file = without_erased(writer, self.name, self._written(writer, known), self.parts)
         if not file.rows:
             (writer.home.records / self.name / file.path).unlink()
-            return changed
+            return False
         writer.files(self.name).append(file)
         source = writer.file_source(self.name, file)
         counts = dict(run(writer.connection, f"SELECT source_file, count(*) FROM {source} GROUP BY 1"))

@@ -51,7 +51,7 @@ def references(contract: type[Contract]) -> Iterator[Reference]:
 
 def known_rows(changes: TableChanges, table: str, parts: Sequence[Staged] = ()) -> str:
     """SQL for the identifiers of a table: of rows ever loaded, and of those that are about to be."""
-    staged = [p for p in parts if p.contract.table == table]
+    staged = [part for part in parts if part.contract.table == table and not part.entered]
     own = [f"SELECT source_id FROM {part.source()} WHERE NOT {uncountable(part.contract)}" for part in staged]
     return " UNION ALL ".join([f"SELECT source_id FROM {changes.source(table)}", *own])
 

@@ -18,6 +18,8 @@ from forcesight.store.query import first, quote, run
 if TYPE_CHECKING:
     import duckdb
 
+# What a row without anything in its cells is made of, beside what stands between them.
+SPACES, QUOTE = " \t\r\n\u00a0", '"'
 FOUND = re.compile(r"Found: (\d+)")
 
 
@@ -88,7 +90,7 @@ def _read(connection: duckdb.DuckDBPyConnection, text: TextFile, form: FileForm)
     found = run(
         connection,
         "SELECT line_byte_position, list(CAST(error_type AS VARCHAR)), list(error_message), any_value(csv_line) "
-        "FROM misread WHERE trim(csv_line, chr(13) || chr(10) || chr(9) || ' ') <> '' GROUP BY 1 ORDER BY 1",
+        f"FROM misread WHERE trim(csv_line, {quote(SPACES + form.delimiter + QUOTE)}) <> '' GROUP BY 1 ORDER BY 1",
     )
     run(connection, "DROP TABLE misread")
     run(connection, "DROP TABLE misread_scan")

@@ -13,7 +13,8 @@ from typing import Any
 
 from forcesight.records import Contract
 from forcesight.store.extracts.cells import Cells
-from forcesight.store.extracts.values import SPACES, Made, Maker, ident
+from forcesight.store.extracts.misread import SPACES
+from forcesight.store.extracts.values import Made, Maker, ident
 from forcesight.store.query import quote
 
 

@@ -36,7 +36,8 @@ class Staged:
     unidentified: bool = False
     rejects: list[dict[str, Any]] = field(default_factory=list)
     rows_loaded: int = 0
-    rows_already_loaded: int = 0
+    # Whether its rows are in their table, and no longer in a file of their own.
+    entered: bool = False
 
     @property
     def file(self) -> Staged:

@@ -17,6 +17,7 @@ from forcesight.records.extracts import ColumnMapping, Form
 from forcesight.records.extracts.columns import allowed_codes
 from forcesight.records.extracts.workbook import UNKNOWN_FORMULA
 from forcesight.store.extracts.instants import InstantSql
+from forcesight.store.extracts.misread import SPACES
 from forcesight.store.query import quote
 
 
@@ -24,7 +25,6 @@ from forcesight.store.query import quote
 ERRORS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", UNKNOWN_FORMULA)
 # A number of which a spreadsheet kept the first digits only: it identifies nothing.
 ROUNDED: Final = "[0-9]([.,][0-9]+)?[eE][+][0-9]+"
-SPACES: Final = " \t\r\n\u00a0"
 
 
 @dataclass(slots=True)
