@@ -1,0 +1,1 @@
+"""The model office: what would happen if?"""

@@ -1,0 +1,34 @@
+"""The reference engine: every station of an office in one event loop, in Python that a reader can follow.
+
+It is slow and obvious. The compiled engine, which runs one station after the other, must agree with it to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+
+FINISHED, CHANGED, ARRIVED = 0, 1, 2
+"""What comes first at one moment: work that ends, then staff that change, then jobs that arrive."""
+
+
+class Arriving(NamedTuple):
+    """A job that reaches a station; `entity` as in a flow."""
+
+    entity: int
+    kind: int
+    area: int
+
+
+class Engine(Protocol):
+    """What a station may ask of the engine that runs it."""
+
+    end: float
+    """The office's last minute: what would happen then or later does not."""
+
+    def at(self, time: float, rank: int, key: int, action: Callable[[], None]) -> None:
+        """Do something at a time; what is due at the same moment goes by rank, then by key."""
+
+    def leaves(self, station: str, job: Arriving, outcome: int, now: float) -> None:
+        """A job leaves a station for good."""
