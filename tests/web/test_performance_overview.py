@@ -83,7 +83,7 @@ def test_a_standard_that_is_missed_and_one_that_is_met(signed_in, own_records):
     )
 
     overlay.write_text(entry.format(1000))
-    (own_records.snapshots / "current.json").touch()
+    (own_records.path / "snapshots" / "current.json").touch()
     assert "Every measure with a standard or a target meets it" in page(client)
 
 

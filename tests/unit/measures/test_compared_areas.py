@@ -19,7 +19,7 @@ from forcesight.measures.comparison import (
     compare_forces,
     difference,
 )
-from forcesight.measures.data_quality import data_quality, repeated_identifiers
+from forcesight.measures.data_quality import data_quality
 from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures
 from forcesight.measures.interval import Interval
@@ -128,7 +128,7 @@ def test_a_home_without_areas_still_tells_its_data_quality(tmp_path: Path) -> No
     session = open_session(home.path)
     found = data_quality(session)
     assert (found.files, found.findings, found.rejected, found.areas, found.kinds()) == ((), (), (), (), [])
-    assert repeated_identifiers(session) == () and span_of_months([]) == []
+    assert span_of_months([]) == []
     session.close()
 
 
@@ -139,5 +139,3 @@ def test_data_quality_sums_up(figures: Figures) -> None:
     odd = {each.name: each for each in found.findings if each.force == "northshire"}
     assert odd["unknown_lsoa"].total == odd["outside_force"].total == 1
     assert odd["unknown_lsoa"].share == pytest.approx(100 / odd["unknown_lsoa"].rows)
-    (repeated,) = repeated_identifiers(figures.session)
-    assert (repeated.identifiers, repeated.rows, repeated.alike) == (1, 2, 1)

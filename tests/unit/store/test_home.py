@@ -91,5 +91,5 @@ def test_the_default_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_part_lies_in_the_home(home: Home) -> None:
-    parts = (home.records, home.journal, home.marts, home.publish, home.snapshots, home.catalogue, home.logs)
+    parts = (home.records, home.journal, home.marts, home.publish, home.catalogue, home.logs)
     assert {part.parent for part in (*parts, home.staging, home.backups, home.site_database)} == {home.path}

@@ -66,7 +66,7 @@ def test_a_home_without_snapshots_has_the_empty_one(home: Home) -> None:
 
 
 def test_an_unreadable_snapshot_is_told(home: Home) -> None:
-    (home.snapshots / "current.json").write_text("{")
+    (home.path / "snapshots" / "current.json").write_text("{")
     with pytest.raises(HomeError, match=r"cannot be read .*; restore the home from a backup"):
         read_snapshot(home.path)
 
