@@ -1,0 +1,77 @@
+"""What happens next: a binary heap of moments over arrays, for the kernels.
+
+Each entry is a time, a key that decides between entries of one time, and an item: whatever the caller must know when
+it comes up (a row, a unit). The three arrays belong to the caller, who keeps the size and sees that they are long
+enough (`longer`). The first entry is at place 0: read it, then `pop` or `replace`.
+
+Source: Williams 1964, "Algorithm 232: heapsort". Assumption: no two entries have both the same time and the same key,
+so the order is total and does not depend on the order of pushes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forcesight.model_office.compiled import compiled, inlined
+
+
+Times = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+@inlined
+def before(time: float, key: int, other_time: float, other_key: int) -> bool:
+    """Whether one moment comes before another."""
+    return time < other_time or (time == other_time and key < other_key)
+
+
+@compiled
+def push(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> int:
+    """Add an entry; the new size."""
+    hole = size
+    while hole > 0:
+        above = (hole - 1) >> 1
+        if before(times[above], keys[above], time, key):
+            break
+        times[hole], keys[hole], items[hole] = times[above], keys[above], items[above]
+        hole = above
+    times[hole], keys[hole], items[hole] = time, key, item
+    return size + 1
+
+
+@compiled
+def pop(times: Times, keys: Whole, items: Whole, size: int) -> int:
+    """Remove the first entry; the new size."""
+    last = size - 1
+    if last > 0:
+        replace(times, keys, items, last, times[last], keys[last], items[last])
+    return last
+
+
+@compiled
+def replace(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> None:
+    """Put an entry in the place of the first one: a pop and a push in one. The size, at least 1, stays."""
+    hole = 0
+    below = 1
+    while below < size:
+        right = below + 1
+        if right < size and before(times[right], keys[right], times[below], keys[below]):
+            below = right
+        if before(time, key, times[below], keys[below]):
+            break
+        times[hole], keys[hole], items[hole] = times[below], keys[below], items[below]
+        hole = below
+        below = 2 * hole + 1
+    times[hole], keys[hole], items[hole] = time, key, item
+
+
+@compiled
+def longer(times: Times, keys: Whole, items: Whole) -> tuple[Times, Whole, Whole]:
+    """The three arrays with twice the room: amortised, a heap that grows so costs no more than one that was preset."""
+    room = max(16, 2 * len(times))
+    new_times, new_keys, new_items = np.empty(room), np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    new_times[: len(times)] = times
+    new_keys[: len(keys)] = keys
+    new_items[: len(items)] = items
+    return new_times, new_keys, new_items
