@@ -1,7 +1,4 @@
-"""The reference engine: every station of an office in one event loop, in Python that a reader can follow.
-
-It is slow and obvious. The compiled engine, which runs one station after the other, must agree with it to the last bit.
-"""
+"""What the stations of the reference engine and the engine itself may ask of each other."""
 
 from __future__ import annotations
 

@@ -1,0 +1,37 @@
+"""An output: one figure of one run, with what it is of, whom it concerns, and which way is better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+Better = Literal["lower", "higher", "neutral"]
+Unit = Literal["%", "seconds", "minutes", "days", "hours a week", "jobs a week", "jobs", "count a week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is measured of a station's work, and how it is read. The value belongs to a run, not to this.
+
+    `function` is the part of the force whose work it is; side effects are told by it. `job` is empty for what concerns
+    a station or a function as a whole.
+    """
+
+    id: str
+    words: str
+    unit: Unit
+    better: Better
+    station: str
+    function: str
+    job: str = ""
+    standard: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value of an output in one run, and over how many jobs, shifts or days; NaN where there was none."""
+
+    output: Output
+    value: float
+    n: int
