@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 AGAIN: Final = 1 << 55
 """Added to an entity each time it returns: bits 55 to 61 count its visits."""
+VISITS: Final = 100
+"""How often an entity may come to a station: after its 100th visit it leaves for good."""
 
 STILL_HERE: Final = 0
 SERVED: Final = 1
