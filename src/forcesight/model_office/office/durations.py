@@ -31,6 +31,10 @@ from forcesight.model_office.distributions import (
     Law,
 )
 from forcesight.model_office.office.description import Duration, Family
+from forcesight.model_office.office.means import mean_of
+
+
+__all__ = ["law_of", "mean_of"]
 
 
 _PROBABILITIES = np.linspace(0.0, 1.0, TABLE_SIZE)
@@ -42,24 +46,6 @@ def law_of(duration: Duration) -> Law:
     Raises ValueError where the family's numbers are impossible; the checks of an office tell of them in words first.
     """
     return _MAKERS[duration.family](duration)
-
-
-def mean_of(duration: Duration) -> float:
-    """The mean in minutes; infinite for "never", and for a log-logistic tail too heavy to have a mean."""
-    match duration.family:
-        case "uniform":
-            return (duration.low + duration.high) / 2
-        case "weibull":
-            return duration.scale * math.gamma(1 + 1 / duration.shape)
-        case "loglogistic":
-            turn = math.pi / duration.shape
-            return duration.scale * turn / math.sin(turn) if duration.shape > 1 else math.inf
-        case "observed":
-            return _mean_of_table(_observed(duration.quantiles).table)
-        case "never":
-            return math.inf
-        case _:
-            return duration.mean
 
 
 def _law(kind: int, a: float = 0.0, b: float = 0.0, c: float = 0.0, table: NDArray[np.float64] = NO_TABLE) -> Law:
@@ -102,11 +88,6 @@ def _observed(quantiles: tuple[float, ...]) -> Law:
         raise ValueError("an observed duration needs its quantiles")
     given = np.linspace(0.0, 1.0, len(quantiles)) if len(quantiles) > 1 else np.zeros(1)
     return _law(TABLE, table=np.interp(_PROBABILITIES, given, np.asarray(quantiles, dtype=np.float64)))
-
-
-def _mean_of_table(table: NDArray[np.float64]) -> float:
-    """The mean of what is drawn from a table: between two quantiles, all times are equally likely."""
-    return float(((table[1:] + table[:-1]) / 2).mean())
 
 
 _MAKERS: dict[Family, Callable[[Duration], Law]] = {
