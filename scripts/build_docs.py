@@ -39,6 +39,7 @@ ROOMS = {
     "access": "Access",
     "store": "Store",
     "records": "Records",
+    "model_office": "The model office",
     "synthetic": "The synthetic force",
 }
 
