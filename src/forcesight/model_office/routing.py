@@ -73,7 +73,7 @@ def send(station: str, plan: RoutePlan, record: Record, seed: int, stations: int
     count = np.zeros(stations, dtype=np.int64)
     way = np.empty(len(record.leaving), dtype=np.int64)
     _ways(plan, stream(seed, f"{station}: route"), record, way, count)
-    return [_taken(plan, record, way, place, n) for place, n in enumerate(count)]
+    return [_taken(plan, record, way, place, n) for place, n in enumerate(count.tolist())]
 
 
 def _taken(plan: RoutePlan, record: Record, way: NDArray[np.int64], place: int, n: int) -> Flow:
@@ -134,7 +134,7 @@ def _in_order(flow: Flow) -> Flow:
     if _is_in_order(flow.time, flow.entity):
         return flow
     order = np.lexsort((flow.entity, flow.time))
-    return Flow(*(column[order] for column in flow))
+    return Flow(flow.time[order], flow.entity[order], flow.kind[order], flow.area[order])
 
 
 @compiled

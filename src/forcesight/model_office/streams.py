@@ -47,7 +47,7 @@ _U1, _U11, _U27, _U30, _U31 = np.uint64(1), np.uint64(11), np.uint64(27), np.uin
 
 
 @inlined
-def unit(start: np.uint64, entity: np.int64) -> float:
+def unit(start: np.uint64, entity: int) -> float:
     """The same number, compiled."""
     z = start + (np.uint64(entity) + _U1) * _U_GOLDEN
     z = (z ^ (z >> _U30)) * _U_MIX_1

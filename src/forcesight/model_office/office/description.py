@@ -163,12 +163,17 @@ class DeskWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A station where people answer, handle or decide: a switchboard, a resolution centre, a hub, a laboratory."""
+    """A station where people answer, handle or decide: a switchboard, a resolution centre, a hub, a laboratory.
+
+    `closed_hours_wait` says that jobs may come while nobody is there, and wait for the next opening; without it, an
+    office with demand at such hours is refused.
+    """
 
     id: str
     name: str = ""
     groups: tuple[Group, ...]
     work: tuple[DeskWork, ...]
+    closed_hours_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +271,7 @@ class Units:
     despatch: "nearest" sends the free unit with the least mean travel time, ties by number; "own area first" prefers
     any free unit of the job's own area, then the nearest; "in order" follows `preference`, a list of teams for each
     area. When none is free the job waits in one queue. after: a unit is free at its own station at once ("station") or
-    where the job was ("scene").
+    where the job was ("scene"). `closed_hours_wait` says that jobs may come while no team that takes them is on duty.
     """
 
     id: str
@@ -276,6 +281,7 @@ class Units:
     despatch: Literal["nearest", "own area first", "in order"] = "nearest"
     preference: tuple[tuple[str, ...], ...] = ()
     after: Literal["station", "scene"] = "station"
+    closed_hours_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,7 +371,10 @@ Station = Desk | Units | Caseload | Appointments | Delay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """A whole office. The first `warm_up_days` are run and not counted."""
+    """A whole office. The first `warm_up_days` are run and not counted.
+
+    `valid_from`, `source` and `confidence` are those of a catalogue entry; `starts` is the Monday on which the run begins.
+    """
 
     id: str
     name: str
@@ -379,7 +388,9 @@ class Office:
     travel: Travel = Travel()
     patterns: tuple[ShiftPattern, ...] = ()
     routes: tuple[Route, ...] = ()
+    valid_from: date | None = None
     source: str = ""
+    confidence: Literal["high", "medium", "low"] = "low"
     description: str = ""
 
     @property
