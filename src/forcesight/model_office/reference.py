@@ -29,3 +29,28 @@ class Engine(Protocol):
 
     def leaves(self, station: str, job: Arriving, outcome: int, now: float) -> None:
         """A job leaves a station for good."""
+
+
+class Row(NamedTuple):
+    """What became of one job at a station: the columns of a record."""
+
+    arrived: float
+    entity: int
+    kind: int
+    area: int
+    assigned: float
+    began: float
+    left: float
+    outcome: int
+    server: int
+    helper: int = 0
+
+
+class ReferenceStation(Protocol):
+    """A kind of station in the reference engine. `station` is the id: one object may stand for several stations."""
+
+    def arrive(self, station: str, now: float, job: Arriving) -> None:
+        """A job reaches the station."""
+
+    def rows(self, station: str) -> list[Row]:
+        """What became of each job so far, in any order."""
