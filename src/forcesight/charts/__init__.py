@@ -4,6 +4,8 @@ from forcesight.charts.compare import Comparison, Peer
 from forcesight.charts.compare_drawing import dot_plot
 from forcesight.charts.funnel import FunnelChart, FunnelLimit, FunnelPoint
 from forcesight.charts.funnel_drawing import funnel_plot
+from forcesight.charts.lines import Line, LineChart
+from forcesight.charts.lines_drawing import line_chart
 from forcesight.charts.map import Area, AreaMap
 from forcesight.charts.map_drawing import choropleth
 from forcesight.charts.outline import Outlines, outlines
@@ -25,6 +27,8 @@ __all__ = [
     "FunnelChart",
     "FunnelLimit",
     "FunnelPoint",
+    "Line",
+    "LineChart",
     "Outlines",
     "Peer",
     "Picture",
@@ -37,6 +41,7 @@ __all__ = [
     "control_chart",
     "dot_plot",
     "funnel_plot",
+    "line_chart",
     "outlines",
     "sparkline",
 ]
