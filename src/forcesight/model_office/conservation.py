@@ -33,7 +33,8 @@ def check(run: Run) -> None:
         here = int(np.count_nonzero(np.isnan(record.left)))
         if came != gone + here:
             raise BooksDoNotBalance(f"{name}, seed {run.seed}: {came} jobs came, {gone} left and {here} are here.")
-        waited = _waited(record, run.office.minutes)
+        # A job that lost its unit did not wait while it had one.
+        waited = _waited(record, run.office.minutes) - float(served.hours.pre_empted_minutes.sum())
         if not math.isclose(waited, record.waiting_integral, rel_tol=1e-9, abs_tol=1e-3):
             raise BooksDoNotBalance(
                 f"{name}, seed {run.seed}: jobs waited {waited} minutes in all, and the queue's integral is "
@@ -48,7 +49,9 @@ def _every_job_went_on(run: Run) -> None:
     left = sum(len(served.record.leaving) for served in run.stations.values())
     arrived = run.arrived
     if not arrived <= reached <= arrived + left:
-        raise BooksDoNotBalance(f"Seed {run.seed}: {arrived} arrived and {left} left stations, but {reached} reached one.")
+        raise BooksDoNotBalance(
+            f"Seed {run.seed}: {arrived} arrived and {left} left stations, but {reached} reached one."
+        )
 
 
 @compiled

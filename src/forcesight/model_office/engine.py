@@ -1,9 +1,9 @@
 """The compiled engine: one station after the other, each over the whole time of the office.
 
 A station's record depends on nothing but the flow that reaches it, and its departures come in the order of time. So
-there is no list of future events for the whole office: each kernel merges its own few sources of events, and a year of a
-whole force takes less than half a second. Work that goes round in a circle is run to the fixed point: since nothing can
-reach back in time, each pass is right for longer than the one before, and a pass that changes nothing is right.
+there is no list of future events for the whole office: each kernel merges its own few sources of events. Work that goes
+round in a circle is run to the fixed point: since nothing can reach back in time, each pass is right for longer than
+the one before, and a pass that changes nothing is right.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from forcesight.errors import InputRefused
 from forcesight.model_office.appointments import plan_appointments, run_appointments
 from forcesight.model_office.arrivals import ArrivalPlan, arrivals, plan_arrivals
-from forcesight.model_office.caseload import CaseloadDays, plan_caseloads, run_caseloads
+from forcesight.model_office.caseload import CaseloadDays, no_days, plan_caseloads, run_caseloads
 from forcesight.model_office.conservation import check
 from forcesight.model_office.delay import plan_delay, run_delay
 from forcesight.model_office.desk import plan_desk, run_desk
@@ -28,8 +28,11 @@ from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Appointments, Caseload, Delay, Desk, Office, Station, Units
 from forcesight.model_office.routing import RoutePlan, join, plan_routes, send
 from forcesight.model_office.units import UnitHours, plan_units, run_units
+from forcesight.model_office.units.hours import no_hours
 
 
+NO_HOURS: Final = no_hours(0)
+NO_DAYS: Final = no_days()
 PASSES: Final = 200
 """How often work that goes round is run before the office is refused."""
 
@@ -39,8 +42,8 @@ class Served:
     """What one station did, and what its kind tells beside the jobs."""
 
     record: Record
-    hours: UnitHours | None = None
-    days: CaseloadDays | None = None
+    hours: UnitHours = NO_HOURS
+    days: CaseloadDays = NO_DAYS
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,9 @@ def _step(place: int, station: Station, office: Office, codes: Codes) -> Step:
         return Step((place,), units)
     if isinstance(station, Appointments):
         return Step((place,), _alone(run_appointments, plan_appointments(station, office, codes)))
-    assert isinstance(station, Delay)
-    return Step((place,), _alone(run_delay, plan_delay(station, office, codes)))
+    if isinstance(station, Delay):
+        return Step((place,), _alone(run_delay, plan_delay(station, office, codes)))
+    raise TypeError(f"{station.id}: caseloads are run together.")
 
 
 def _alone(run: Callable[[Any, Flow, int], Record], plan: Any) -> Callable[[tuple[Flow, ...], int], tuple[Served, ...]]:

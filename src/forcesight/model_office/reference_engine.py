@@ -9,13 +9,26 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import accumulate, count
 
+from forcesight.model_office.appointments import AppointmentsReference
 from forcesight.model_office.arrivals import plain_arrivals, plan_arrivals
+from forcesight.model_office.caseload import CaseloadsReference
+from forcesight.model_office.delay import DelayReference
+from forcesight.model_office.desk import DeskReference
 from forcesight.model_office.flow import AGAIN, OUTCOMES
 from forcesight.model_office.network import reachable, ways
 from forcesight.model_office.office.codes import Codes
-from forcesight.model_office.office.description import Caseload, Office
-from forcesight.model_office.reference import ARRIVED, Arriving
+from forcesight.model_office.office.description import Appointments, Caseload, Delay, Desk, Office, Units
+from forcesight.model_office.reference import ARRIVED, Arriving, ReferenceStation, Row
 from forcesight.model_office.streams import stream, unit_of
+from forcesight.model_office.units import UnitsReference
+
+
+_REFERENCES: dict[type, Callable[..., ReferenceStation]] = {
+    Desk: DeskReference,
+    Units: UnitsReference,
+    Appointments: AppointmentsReference,
+    Delay: DelayReference,
+}
 
 
 class ReferenceEngine:

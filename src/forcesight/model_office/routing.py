@@ -1,7 +1,8 @@
 """Where jobs go next: shares of those that leave a station, and flows that join.
 
-A job's way is drawn for its entity, from one stream a station: the first route whose cumulative share exceeds the number
-is taken, in the order of the office's file. So two options that share their routes send the same callers the same way.
+A job's way is drawn for its entity, from one stream a station: the first route whose cumulative share exceeds the
+number is taken, in the order of the office's file. So two options that share their routes send the same callers the
+same way.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ OUT: Final = -1
 
 
 class RoutePlan(NamedTuple):
-    """The routes from one station. The routes of jobs of a kind with an outcome are rows first[2 kind + outcome - 1] …"""
+    """The routes from one station. Those of a kind and an outcome begin at row first[2 kind + outcome - 1]."""
 
     first: NDArray[np.int64]
     # Cumulative shares; the last of each group is 1 whatever was written, so that nobody falls between.

@@ -1,0 +1,93 @@
+"""The waits of a station's jobs as figures: how many came, how long they waited, and how many within the standard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forcesight.model_office.flow import SERVED, Record
+from forcesight.model_office.results.output import Figure, Output
+from forcesight.model_office.results.output import Unit as UnitOfMeasure
+
+
+TAIL: Final = 0.9
+"""The quantile that is told beside a mean: nine in ten wait no longer."""
+PER: Final[dict[UnitOfMeasure, float]] = {"seconds": 60.0, "minutes": 1.0, "days": 1 / 1440}
+"""How many of a unit a minute is."""
+
+
+class Subject(NamedTuple):
+    """Whose work a figure is of."""
+
+    station: str
+    station_name: str
+    function: str
+
+
+def output(
+    of: Subject,
+    what: str,
+    words: str,
+    unit: UnitOfMeasure,
+    better: str,
+    *,
+    job: str = "",
+    job_name: str = "",
+    standard: float | None = None,
+) -> Output:
+    """An output of a station, or of one kind of job at it."""
+    named = f"{of.station_name}, {job_name}: {words}" if job else f"{of.station_name}: {words}"
+    identity = ".".join(part for part in (of.station, job, what) if part)
+    return Output(identity, named, unit, better, of.station, of.function, job, standard)  # type: ignore[arg-type]
+
+
+def share(part: float, whole: float) -> float:
+    """A per cent; NaN of nothing."""
+    return 100 * part / whole if whole else math.nan
+
+
+def mean(total: float, n: float) -> float:
+    """A mean; NaN of nothing."""
+    return total / n if n else math.nan
+
+
+def tail(values: NDArray[np.float64]) -> float:
+    """The time within which nine in ten are; NaN of nothing. By numpy's linear rule, in linear time."""
+    if not len(values):
+        return math.nan
+    return float(np.quantile(values, TAIL))
+
+
+def spans(record: Record, kind: int, since: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of the jobs of a kind that began: minutes until assigned, and until begun."""
+    rows = (record.kind == kind) & (record.helper == 0) & (record.arrived >= since) & ~np.isnan(record.began)
+    arrived = record.arrived[rows]
+    return record.assigned[rows] - arrived, record.began[rows] - arrived
+
+
+def stays(record: Record, kind: int, since: float) -> NDArray[np.float64]:
+    """Of the jobs of a kind that were served: minutes from coming to leaving."""
+    rows = (record.kind == kind) & (record.helper == 0) & (record.arrived >= since) & (record.outcome == SERVED)
+    return np.asarray(record.left[rows] - record.arrived[rows])
+
+
+def timed(
+    of: Subject, job: str, job_name: str, what: str, words: str, unit: UnitOfMeasure, minutes: NDArray[np.float64]
+) -> Iterator[Figure]:
+    """The mean of some spans, and the time within which nine in ten are."""
+    scaled = PER[unit]
+    n = len(minutes)
+    yield Figure(
+        output(of, f"{what}_mean", f"mean {words}", unit, "lower", job=job, job_name=job_name),
+        mean(float(minutes.sum()) * scaled, n),
+        n,
+    )
+    yield Figure(
+        output(of, f"{what}_p90", f"{words} that nine in ten do not exceed", unit, "lower", job=job, job_name=job_name),
+        tail(minutes) * scaled,
+        n,
+    )
