@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled
+from forcesight.model_office.compiled import bare
 
 
 CONSTANT: Final = 0
@@ -86,7 +86,7 @@ def laws(several: list[Law]) -> Laws:
     )
 
 
-@compiled
+@bare
 def quantile(kind: int, a: float, b: float, c: float, table: NDArray[np.float64], u: float) -> float:
     """The value below which a share `u` of the distribution lies."""
     if kind == LOGNORMAL:
@@ -112,7 +112,7 @@ def quantile(kind: int, a: float, b: float, c: float, table: NDArray[np.float64]
     return math.inf
 
 
-@compiled
+@bare
 def normal_quantile(p: float) -> float:
     """The standard normal quantile, by Wichura's AS 241 (PPND16)."""
     q = p - 0.5

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled, inlined
+from forcesight.model_office.compiled import bare, compiled, inlined
 
 
 Times = NDArray[np.float64]
@@ -26,7 +26,7 @@ def before(time: float, key: int, other_time: float, other_key: int) -> bool:
     return time < other_time or (time == other_time and key < other_key)
 
 
-@compiled
+@bare
 def push(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> int:
     """Add an entry; the new size."""
     hole = size
@@ -40,7 +40,7 @@ def push(times: Times, keys: Whole, items: Whole, size: int, time: float, key: i
     return size + 1
 
 
-@compiled
+@bare
 def pop(times: Times, keys: Whole, items: Whole, size: int) -> int:
     """Remove the first entry; the new size."""
     last = size - 1
@@ -49,7 +49,7 @@ def pop(times: Times, keys: Whole, items: Whole, size: int) -> int:
     return last
 
 
-@compiled
+@bare
 def replace(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> None:
     """Put an entry in the place of the first one: a pop and a push in one. The size, at least 1, stays."""
     hole = 0
