@@ -1,0 +1,84 @@
+"""Calibration of a whole force from its own records: one call, every number of an office that they can tell.
+
+    with reading(home) as session:
+        found = calibrate(session, since, until)
+
+What is asked of the records is what the platform's tables say; nothing else is read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forcesight.errors import InputRefused
+from forcesight.model_office.calibration.force_contacts import calibrate_contacts
+from forcesight.model_office.calibration.force_crimes import calibrate_crimes
+from forcesight.model_office.calibration.force_people import calibrate_people
+from forcesight.model_office.calibration.force_response import calibrate_response
+from forcesight.model_office.calibration.log_reader import LogReader
+from forcesight.model_office.calibration.result import Calibration, Unknown
+from forcesight.store import Session
+
+
+def calibrate(session: Session, since: date, until: date) -> Calibration:
+    """Calibrate from the records between two local dates, both included.
+
+    Raises InputRefused where the period is shorter than a week or holds no contact, incident or duty.
+    """
+    if (until - since).days < 6:
+        raise InputRefused(f"{since} to {until} is less than a week: choose a longer period to calibrate from.")
+    log = LogReader(session, since, until)
+    tables = ("contact", "incident", "duty", "crime")
+    counts = {table: session.one(f"SELECT count(*) FROM {table} WHERE {log.within}")[0] for table in tables}
+    if not any(counts.values()):
+        raise InputRefused(
+            f"There are no contacts, incidents, duties or crimes between {since} and {until}: load the force's own "
+            "records of that period first, or choose another period."
+        )
+    contacts, response = calibrate_contacts(log), calibrate_response(log)
+    people, crimes = calibrate_people(log), calibrate_crimes(log)
+    return Calibration(
+        source=", ".join(f"{count:,} rows of {table}" for table, count in counts.items()),
+        since=since,
+        until=until,
+        arrivals={**contacts.arrivals, **response.arrivals},
+        times={**contacts.times, **response.times, **crimes.times},
+        patience=contacts.patience,
+        splits=response.splits,
+        differences={**contacts.differences, **response.differences},
+        shrinkage=people.shrinkage,
+        shares={**contacts.shares, **response.shares, **people.shares, **crimes.shares},
+        staff=people.staff,
+        unknown=tuple(_unknown(log)),
+    )
+
+
+def _unknown(log: LogReader) -> list[Unknown]:
+    """What an office needs and these records have not."""
+    found = [
+        Unknown(
+            "speed of units, and the minutes that they need to start",
+            "the records say how long a unit travelled, not where from, so minutes cannot be tied to distance",
+            "travel times by grade and place are fitted as they are; give a matrix or a speed, and compare",
+        ),
+        Unknown(
+            "officer hours that a case takes",
+            "an investigation's record says when it began and ended, not how long anybody worked on it",
+            "give hours by kind of crime from an activity survey, and say that they are assumed",
+        ),
+        Unknown(
+            "how long callers would have waited beyond the longest wait seen",
+            "everybody who waited so long was answered or gave up",
+            "results at longer waits rest on the family that was chosen",
+        ),
+    ]
+    stays, tied = log.session.one(f"SELECT count(*), count(incident_id) FROM custody_record WHERE {log.within}")
+    if stays and not tied:
+        found.append(
+            Unknown(
+                "share of incidents that end in an arrest",
+                f"none of {stays:,} custody records names the incident of the arrest",
+                "load custody records with their incidents, or give the share",
+            )
+        )
+    return found
