@@ -99,6 +99,8 @@ class Intake:
 
     def _take_in(self, batches: Sequence[Batch]) -> list[list[Answer]]:
         """Check the lines of all batches, append what is news, then answer."""
+        # What was erased a moment ago is refused already.
+        self._known.follow()
         read = [[self._read(batch, number, line) for number, line in batch.lines] for batch in batches]
         self._known.look_up([entry for told in read for _, entry in told])
         fresh: list[Entry] = []

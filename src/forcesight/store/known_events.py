@@ -19,7 +19,7 @@ from forcesight.store.versions import Versions
 class KnownEvents:
     """Follows one home's snapshots and its journal, and tells which entries say something new.
 
-    For one thread at a time. `look_up` first, with all the entries that are then asked about one after another.
+    For one thread at a time. `follow`, then `look_up` with all the entries that are then asked about one after another.
     """
 
     def __init__(self, home: Home, indexes: KeyIndexes) -> None:
@@ -36,7 +36,7 @@ class KnownEvents:
         self._waiting: dict[tuple[str, Key], list[Entry]] = {}
         self._order: deque[Entry] = deque()
         self._last = read_snapshot(home.path).journal
-        self._follow()
+        self.follow()
         self._wait_for(read_from(home, self._snapshot.journal))
 
     @property
@@ -48,7 +48,7 @@ class KnownEvents:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         """Find what is known of these entries' rows."""
-        self._follow()
+        self.follow()
         files = {table: table_files(self.home.path, self._snapshot, table) for table in (Event.table, Withdrawal.table)}
         keys = {_key(entry) for entry in entries if entry.table == Event.table}
         self._versions = versions_of(self._connection, files, Event, keys, self._indexes)
@@ -93,7 +93,7 @@ class KnownEvents:
                 self._waiting.setdefault((entry.table, _key(entry)), []).append(entry)
                 self._order.append(entry)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Turn to the newest snapshot: what it holds need not be waited for any more."""
         stamp = snapshot_stamp(self.home.path)
         if stamp == self._stamp:
