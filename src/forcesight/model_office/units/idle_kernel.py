@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled, inlined
+from forcesight.model_office.compiled import bare, inlined
 
 
 Whole = NDArray[np.int64]
@@ -52,7 +52,7 @@ def has_bit(words: Bits, member: int) -> bool:
     return bool((words[member >> 6] >> np.uint64(member & 63)) & _ONE)
 
 
-@compiled
+@bare
 def nearest(
     idle: Bits,
     idle_in: Whole,
@@ -81,7 +81,7 @@ def nearest(
     return best
 
 
-@compiled
+@bare
 def in_order(free: Bits, late: Bits, may: Bits, may_late: Bits, teams: Whole, of_team: Bits) -> int:
     """The idle unit with the least number of the first team in the list that has one; -1 if none may go."""
     for place in range(len(teams)):

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled, inlined
+from forcesight.model_office.compiled import bare, inlined
 from forcesight.model_office.distributions import Laws, quantile
 from forcesight.model_office.flow import AGAIN, SERVED, STILL_HERE, Flow
-from forcesight.model_office.heap import longer, pop, push, replace
+from forcesight.model_office.heap import pop, push, replace
 from forcesight.model_office.streams import unit as number_of
 from forcesight.model_office.units.duty import BEGINS, CLOSES, ENDS, OPENS
 from forcesight.model_office.units.hours import UnitHours
@@ -26,6 +26,7 @@ from forcesight.model_office.units.queue_kernel import Queue, enter, first, leav
 
 Times = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Bits = NDArray[np.uint64]
 
 _ANY_PRIORITY: Final = 1 << 62
 _FINISH, _CHANGE, _REGRADE, _RETURN, _ARRIVE = 0, 1, 2, 3, 4
@@ -74,6 +75,32 @@ class Now(NamedTuple):
     settled: NDArray[np.bool_]
 
 
+class Heap(NamedTuple):
+    """Room for moments to come: when, the key that decides between those of one moment, and what."""
+
+    times: Times
+    keys: Whole
+    items: Whole
+
+
+class State(NamedTuple):
+    """All that a run remembers."""
+
+    now: Now
+    # Idle units as bits, by the area where they are, all of them in the last row; and how many in each area.
+    idle: Bits
+    idle_in: Whole
+    # Units that take urgent jobs only; and all units, as bits.
+    late: Bits
+    everybody: Bits
+    queue: Queue
+    # Whether a row's regrading has been put down: it is once, when the row first waits. Empty where none is regraded.
+    noted: NDArray[np.bool_]
+    due: Heap
+    back: Heap
+    regrades: Heap
+
+
 class Done(NamedTuple):
     """How far a run came: rows and leavers filled, the waiting integral; -1 rows where there was no room."""
 
@@ -88,7 +115,7 @@ def drawn(of: Laws, kind: int, start: np.uint64, entity: int) -> float:
     return quantile(of.kind[kind], of.a[kind], of.b[kind], of.c[kind], of.table[kind], number_of(start, entity))
 
 
-@compiled
+@bare
 def account(
     hours: UnitHours, rows: Rows, unit: int, row: int, scene_ends: float, elsewhere: bool, until: float
 ) -> None:
@@ -101,7 +128,7 @@ def account(
         hours.outside[unit] += until - assigned
 
 
-@compiled
+@bare
 def victim(rules: Rules, now: Now, rows: Rows, of_class: int, kind: int, area: int, time: float) -> int:
     """The unit that is taken off its job: the worst priority, then the least drive, then the least number; or -1."""
     best, worst, least = -1, 0, 0.0
@@ -121,7 +148,7 @@ def victim(rules: Rules, now: Now, rows: Rows, of_class: int, kind: int, area: i
     return best
 
 
-@compiled
+@bare
 def remove(times: Times, keys: Whole, items: Whole, size: int, item: int) -> int:
     """Take a unit's entry out of the heap, wherever it is; the new size."""
     hole = 0
@@ -137,7 +164,7 @@ def remove(times: Times, keys: Whole, items: Whole, size: int, item: int) -> int
     return pop(times, keys, items, size)
 
 
-@compiled
+@bare
 def comes_back(rules: Rules, starts: Streams, kind: int, entity: int) -> int:
     """The return that a served job makes, as a place in the list of returns; -1 for none."""
     from_, to = rules.work.first_return[kind], rules.work.first_return[kind + 1]
@@ -150,7 +177,7 @@ def comes_back(rules: Rules, starts: Streams, kind: int, entity: int) -> int:
     return -1
 
 
-@compiled
+@bare
 def regrades_at(rules: Rules, starts: Streams, kind: int, entity: int, arrived: float) -> float:
     """When a job of a kind would be regraded, had it no unit by then; infinite if it would not."""
     if rules.work.becomes[kind] < 0 or number_of(starts.regrade, entity) >= rules.work.regrade[kind]:
@@ -158,8 +185,8 @@ def regrades_at(rules: Rules, starts: Streams, kind: int, entity: int, arrived: 
     return arrived + drawn(rules.work.regrade_after, kind, starts.regrade_after, entity)
 
 
-@compiled
-def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitHours, fresh: int) -> Done:  # noqa: C901
+@bare
+def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitHours, state: State, fresh: int) -> Done:  # noqa: C901
     """Run a station of units over the whole time. One function, for the loop's state stays in registers.
 
     `rows` holds the `fresh` rows of the flow already and has room for those that come; where it is too little, the
@@ -168,36 +195,11 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
     work, classes, teams, duty = rules.work, rules.classes, rules.teams, rules.duty
     end, spread = rules.end, rules.spread
     units, room, areas = len(teams.team), len(rows.arrived), len(rules.minutes)
-    words = teams.of_area.shape[1]
-
-    now = Now(
-        np.full(units, -1, dtype=np.int64),
-        np.full(units, -1, dtype=np.int64),
-        teams.home.copy(),
-        np.zeros(units),
-        np.full(units, np.nan),
-        np.zeros(units),
-        np.zeros(units, dtype=np.bool_),
-    )
-    # Idle units by the area where they are, all of them in the last row; how many; those that take urgent jobs only.
-    idle, late = np.zeros((areas + 1, words), dtype=np.uint64), np.zeros(words, dtype=np.uint64)
-    idle_in = np.zeros(areas, dtype=np.int64)
-    everybody = np.full(words, ~np.uint64(0), dtype=np.uint64)
-    n_classes = len(classes.priority)
-    queue = Queue(
-        np.full(n_classes, -1, dtype=np.int64),
-        np.full(n_classes, -1, dtype=np.int64),
-        np.empty(room, dtype=np.int64),
-        np.empty(room, dtype=np.int64),
-        np.zeros(classes.classes.shape[1], dtype=np.uint64),
-    )
-    regrading = np.any(work.becomes >= 0)
-    # Whether a row's regrading has been put down: it is once, when the row first waits.
-    noted = np.zeros(room if regrading else 0, dtype=np.bool_)
-
-    due_times, due_keys, due_units = np.empty(units), np.empty(units, dtype=np.int64), np.empty(units, dtype=np.int64)
-    re_times, re_keys, re_rows = np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    back_times, back_keys, back_places = np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    now, idle, idle_in, late, everybody, queue, noted, due, back, regrades = state
+    due_times, due_keys, due_units = due
+    back_times, back_keys, back_places = back
+    re_times, re_keys, re_rows = regrades
+    regrading = len(noted) > 0
     back_size, re_size, due_size = 0, 0, 0
 
     filled, leavers, next_flow, next_change = fresh, 0, 0, 0
@@ -244,8 +246,6 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
                     else:
                         again = time + drawn(work.return_after, place, starts.return_after, entity)
                         if again < end:
-                            if back_size == len(back_times):
-                                back_times, back_keys, back_places = longer(back_times, back_keys, back_places)
                             key = entity + AGAIN
                             # Which return it is, and the visit before.
                             item = place * room + row
@@ -404,8 +404,6 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
                         noted[row] = True
                         regraded = regrades_at(rules, starts, kind, rows.entity[row], rows.arrived[row])
                         if time < regraded and regraded < end:
-                            if re_size == len(re_times):
-                                re_times, re_keys, re_rows = longer(re_times, re_keys, re_rows)
                             key = rows.entity[row] if rows.helper[row] == 0 else HELPER_KEY + row
                             re_size = push(re_times, re_keys, re_rows, re_size, regraded, key, row)
 

@@ -103,6 +103,8 @@ class UnitsPlan(NamedTuple):
     rules: Rules
     # How many rows there may be for each job that arrives, on average, returns included.
     visits: float
+    # Whether any job may be regraded.
+    regrades: bool
 
 
 def plan_units(station: Units, office: Office, codes: Codes) -> UnitsPlan:
@@ -126,7 +128,7 @@ def plan_units(station: Units, office: Office, codes: Codes) -> UnitsPlan:
         teams,
         plan_duty(station, office),
     )
-    return UnitsPlan(station.id, rules, _visits(station))
+    return UnitsPlan(station.id, rules, _visits(station), any(work.regrade for work in station.work))
 
 
 def bits(members: list[int], size: int) -> list[int]:

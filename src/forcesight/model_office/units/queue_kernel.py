@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled
+from forcesight.model_office.compiled import bare
 from forcesight.model_office.units.idle_kernel import clear_bit, lowest, set_bit
 
 
@@ -26,7 +26,7 @@ class Queue(NamedTuple):
     filled: Bits
 
 
-@compiled
+@bare
 def older(arrived: NDArray[np.float64], entity: Whole, helper: NDArray[np.int8], row: int, other: int) -> bool:
     """Whether a row comes before another of its priority: who arrived first, then by entity, then the helpers."""
     if arrived[row] != arrived[other]:
@@ -36,7 +36,7 @@ def older(arrived: NDArray[np.float64], entity: Whole, helper: NDArray[np.int8],
     return bool(helper[row] < helper[other])
 
 
-@compiled
+@bare
 def enter(
     queue: Queue,
     arrived: NDArray[np.float64],
@@ -70,7 +70,7 @@ def enter(
     set_bit(filled, of_class)
 
 
-@compiled
+@bare
 def leave(queue: Queue, of_class: int, row: int) -> None:
     """Take a row out."""
     head, tail, after, ahead, filled = queue
@@ -87,7 +87,7 @@ def leave(queue: Queue, of_class: int, row: int) -> None:
         tail[of_class] = before
 
 
-@compiled
+@bare
 def first(
     queue: Queue,
     arrived: NDArray[np.float64],

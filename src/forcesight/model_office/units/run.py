@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from forcesight.model_office.flow import STILL_HERE, Flow, Record
 from forcesight.model_office.streams import stream
 from forcesight.model_office.units.hours import UnitHours, no_hours
-from forcesight.model_office.units.kernel import Rows, Streams, simulate
+from forcesight.model_office.units.kernel import Heap, Now, Rows, State, Streams, simulate
 from forcesight.model_office.units.plan import UnitsPlan
+from forcesight.model_office.units.queue_kernel import Queue
 
 
 def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours]:
@@ -26,15 +27,50 @@ def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours
     if plan.visits > 1.0:
         room = int(room * plan.visits * 1.1) + 64
     while True:
-        rows, hours = _rows(flow, room, changes=bool((plan.rules.work.becomes >= 0).any())), no_hours(_units(plan))
-        done = simulate(plan.rules, starts, flow, rows, hours, fresh)
+        rows, hours = _rows(flow, room, changes=plan.regrades), no_hours(len(plan.rules.teams.team))
+        done = simulate(plan.rules, starts, flow, rows, hours, _at_rest(plan, room), fresh)
         if done.rows >= 0:
             return _record(rows, done.rows, done.leavers, done.waiting), hours
         room = 2 * room + 64
 
 
-def _units(plan: UnitsPlan) -> int:
-    return len(plan.rules.teams.team)
+def _at_rest(plan: UnitsPlan, room: int) -> State:
+    """Before anything happens. Memory that is not used is not touched."""
+    teams, classes = plan.rules.teams, plan.rules.classes
+    units, (areas, words) = len(teams.team), teams.of_area.shape
+
+    def nobody(size: int) -> NDArray[np.int64]:
+        return np.full(size, -1, dtype=np.int64)
+
+    def heap(size: int) -> Heap:
+        return Heap(np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+
+    return State(
+        Now(
+            nobody(units),
+            nobody(units),
+            teams.home.copy(),
+            np.zeros(units),
+            np.full(units, np.nan),
+            np.zeros(units),
+            np.zeros(units, dtype=np.bool_),
+        ),
+        idle=np.zeros((areas + 1, words), dtype=np.uint64),
+        idle_in=np.zeros(areas, dtype=np.int64),
+        late=np.zeros(words, dtype=np.uint64),
+        everybody=np.full(words, ~np.uint64(0), dtype=np.uint64),
+        queue=Queue(
+            nobody(len(classes.priority)),
+            nobody(len(classes.priority)),
+            np.empty(room, dtype=np.int64),
+            np.empty(room, dtype=np.int64),
+            np.zeros(classes.classes.shape[1], dtype=np.uint64),
+        ),
+        noted=np.zeros(room if plan.regrades else 0, dtype=np.bool_),
+        due=heap(units),
+        back=heap(room if plan.visits > 1.0 else 0),
+        regrades=heap(room if plan.regrades else 0),
+    )
 
 
 def _streams(plan: UnitsPlan, seed: int) -> Streams:
