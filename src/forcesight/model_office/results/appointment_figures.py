@@ -10,7 +10,7 @@ from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import LOST, STILL_HERE
 from forcesight.model_office.office.description import Appointments
 from forcesight.model_office.results.output import Figure
-from forcesight.model_office.results.waits import Subject, output, share, spans, timed
+from forcesight.model_office.results.waits import ALL_JOBS, Subject, output, share, spans, timed
 from forcesight.model_office.results.window import counted, counted_weeks, warm_up
 
 
@@ -25,4 +25,4 @@ def appointment_figures(run: Run, diary: Appointments) -> Iterator[Figure]:
     yield Figure(output(of, "not_kept", "appointments that were not kept", "%", "lower"), share(lost, done), done)
     kinds = [run.plan.codes.jobs[job] for job in diary.jobs]
     waits = np.concatenate([spans(record, kind, warm_up(run.office))[1] for kind in kinds])
-    yield from timed(of, "", "", "wait", "wait for the appointment", "days", waits)
+    yield from timed(of, ALL_JOBS, "wait", "wait for the appointment", "days", waits)

@@ -12,7 +12,7 @@ from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import Record
 from forcesight.model_office.office.description import Caseload, CaseWork
 from forcesight.model_office.results.output import Figure
-from forcesight.model_office.results.waits import Subject, mean, output, share, stays, timed
+from forcesight.model_office.results.waits import ALL_JOBS, Subject, job_name, mean, output, share, stays, timed
 from forcesight.model_office.results.window import counted, counted_weeks, warm_up
 
 
@@ -34,16 +34,15 @@ def subject(team: Caseload) -> Subject:
 
 def _of_job(run: Run, team: Caseload, work: CaseWork, record: Record) -> Iterator[Figure]:
     of, kind = subject(team), run.plan.codes.jobs[work.job]
-    name = run.office.jobs[kind].name or work.job
-    given = {"job": work.job, "job_name": name}
+    name = job_name(run, work.job)
     came = int((counted(record, run.office) & (record.kind == kind)).sum())
     weekly = came / counted_weeks(run.office)
-    yield Figure(output(of, "came", "cases that came", "jobs a week", "neutral", **given), weekly, came)
+    yield Figure(output(of, "came", "cases that came", "jobs a week", "neutral", name), weekly, came)
     ages = stays(record, kind, warm_up(run.office))
-    yield from timed(of, work.job, name, "age", "age of a case when it is closed", "days", ages)
+    yield from timed(of, name, "age", "age of a case when it is closed", "days", ages)
     if work.within_days is not None:
         words = f"closed within {work.within_days:g} days"
-        within = output(of, "within", words, "%", "higher", **given, standard=work.standard)
+        within = output(of, "within", words, "%", "higher", name, standard=work.standard)
         closed, known = _closed_in_time(run, record, kind, work.within_days)
         yield Figure(within, share(closed, known), known)
 
@@ -61,7 +60,7 @@ def _of_team(run: Run, team: Caseload, record: Record) -> Iterator[Figure]:
     still = np.isnan(record.left)
     yield Figure(output(of, "open", "cases open at the end", "jobs", "lower"), float(still.sum()), len(record.left))
     age = run.office.minutes - record.arrived[still]
-    yield from timed(of, "", "", "open_age", "age of the cases that are open", "days", age)
+    yield from timed(of, ALL_JOBS, "open_age", "age of the cases that are open", "days", age)
     yield _mean_of_days(of, "unallocated", "cases that wait to be allocated", days.unallocated[since:])
     due, missed = float(days.reviews_due[since:].sum()), float(days.reviews_missed[since:].sum())
     if team.review_days is not None:

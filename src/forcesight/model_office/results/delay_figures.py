@@ -9,7 +9,7 @@ import numpy as np
 from forcesight.model_office.engine import Run
 from forcesight.model_office.office.description import Delay
 from forcesight.model_office.results.output import Figure
-from forcesight.model_office.results.waits import Subject, output, stays, timed
+from forcesight.model_office.results.waits import ALL_JOBS, Subject, output, stays, timed
 from forcesight.model_office.results.window import counted, counted_weeks, warm_up
 
 
@@ -21,4 +21,4 @@ def delay_figures(run: Run, delay: Delay) -> Iterator[Figure]:
     yield Figure(output(of, "came", "jobs that came", "jobs a week", "neutral"), weekly, came)
     kinds = [run.plan.codes.jobs[job] for job in delay.jobs]
     times = np.concatenate([stays(record, kind, warm_up(run.office)) for kind in kinds])
-    yield from timed(of, "", "", "delay", "time until it left", "minutes", times)
+    yield from timed(of, ALL_JOBS, "delay", "time until it left", "minutes", times)

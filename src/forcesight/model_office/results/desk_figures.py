@@ -13,7 +13,7 @@ from forcesight.model_office.flow import Record
 from forcesight.model_office.office.description import Desk, DeskWork, Group
 from forcesight.model_office.results.output import Figure
 from forcesight.model_office.results.tally import Tally, tally
-from forcesight.model_office.results.waits import Subject, output, share, spans, timed
+from forcesight.model_office.results.waits import Subject, job_name, output, share, spans, timed
 from forcesight.model_office.results.window import counted_weeks, warm_up
 
 
@@ -38,21 +38,20 @@ def subject(desk: Desk) -> Subject:
 
 def _of_job(run: Run, desk: Desk, work: DeskWork, record: Record, found: Tally) -> Iterator[Figure]:
     of, kind = subject(desk), run.plan.codes.jobs[work.job]
-    name = run.office.jobs[kind].name or work.job
-    given = {"job": work.job, "job_name": name}
+    name = job_name(run, work.job)
     came = int(found.came[kind])
     yield Figure(
-        output(of, "came", "jobs that came", "jobs a week", "neutral", **given), came / counted_weeks(run.office), came
+        output(of, "came", "jobs that came", "jobs a week", "neutral", name), came / counted_weeks(run.office), came
     )
     if work.patience.family != "never":
-        lost = output(of, "lost", "gave up before they were answered", "%", "lower", **given)
+        lost = output(of, "lost", "gave up before they were answered", "%", "lower", name)
         yield Figure(lost, share(found.lost[kind], came), came)
     if work.within_seconds is not None:
         words = f"of those answered, answered within {work.within_seconds:g} seconds"
-        within = output(of, "within", words, "%", "higher", **given, standard=work.standard)
+        within = output(of, "within", words, "%", "higher", name, standard=work.standard)
         yield Figure(within, share(found.within[kind], found.began[kind]), int(found.began[kind]))
     waits, _ = spans(record, kind, warm_up(run.office))
-    yield from timed(of, work.job, name, "wait", "wait until answered", "seconds", waits)
+    yield from timed(of, name, "wait", "wait until answered", "seconds", waits)
 
 
 def _utilisation(run: Run, desk: Desk, group: Group, record: Record) -> Figure:

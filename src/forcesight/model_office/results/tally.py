@@ -39,9 +39,14 @@ def tally(
     `limit` is each kind's standard in minutes (infinite for none); `server_area` is where each server is based, empty
     where servers have no place.
     """
-    whole = [np.zeros(kinds, dtype=np.int64) for _ in range(6)]
-    times = [np.zeros(kinds) for _ in range(3)]
-    found = Tally(*whole, *times, np.zeros(kinds, dtype=np.int64))
+
+    def none() -> NDArray[np.int64]:
+        return np.zeros(kinds, dtype=np.int64)
+
+    def no_time() -> NDArray[np.float64]:
+        return np.zeros(kinds)
+
+    found = Tally(none(), none(), none(), none(), none(), none(), no_time(), no_time(), no_time(), none())
     _count(record, since, limit, server_area, found)
     return found
 

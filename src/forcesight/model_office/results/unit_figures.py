@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import Record
 from forcesight.model_office.office.description import Units, UnitWork
-from forcesight.model_office.results.output import Figure
+from forcesight.model_office.results.output import Better, Figure
 from forcesight.model_office.results.output import Unit as UnitOfMeasure
 from forcesight.model_office.results.tally import Tally, tally
-from forcesight.model_office.results.waits import Subject, output, share, spans, timed
+from forcesight.model_office.results.waits import Subject, job_name, output, share, spans, timed
 from forcesight.model_office.results.window import counted_weeks, warm_up
 from forcesight.model_office.units import UnitHours
 
@@ -44,27 +44,22 @@ def functions(station: Units) -> tuple[str, ...]:
 
 def _of_job(run: Run, station: Units, work: UnitWork, record: Record, found: Tally) -> Iterator[Figure]:
     kind = run.plan.codes.jobs[work.job]
-    name = run.office.jobs[kind].name or work.job
+    name = job_name(run, work.job)
     serving = next((team.function for team in station.teams if work.job in team.serves), "")
-    of, given = (
-        Subject(station.id, station.name or station.id, serving or station.id),
-        {"job": work.job, "job_name": name},
-    )
+    of = Subject(station.id, station.name or station.id, serving or station.id)
     came, began = int(found.came[kind]), int(found.began[kind])
     weekly = came / counted_weeks(run.office)
-    yield Figure(output(of, "came", "jobs that came", "jobs a week", "neutral", **given), weekly, came)
+    yield Figure(output(of, "came", "jobs that came", "jobs a week", "neutral", name), weekly, came)
     waits, responses = spans(record, kind, warm_up(run.office))
-    yield from timed(of, work.job, name, "wait", "wait until a unit is sent", "minutes", waits)
-    yield from timed(of, work.job, name, "response", "time until a unit is there", "minutes", responses)
+    yield from timed(of, name, "wait", "wait until a unit is sent", "minutes", waits)
+    yield from timed(of, name, "response", "time until a unit is there", "minutes", responses)
     if work.within_minutes is not None:
         words = f"attended within {work.within_minutes:g} minutes"
-        within = output(of, "within", words, "%", "higher", **given, standard=work.standard)
+        within = output(of, "within", words, "%", "higher", name, standard=work.standard)
         yield Figure(within, share(found.within[kind], came), came)
-    own = output(of, "own_area", "attended by a unit of the job's own area", "%", "higher", **given)
+    own = output(of, "own_area", "attended by a unit of the job's own area", "%", "higher", name)
     yield Figure(own, share(found.own_area[kind], began), began)
-    yield Figure(
-        output(of, "open", "jobs that wait at the end", "jobs", "lower", **given), float(found.open[kind]), came
-    )
+    yield Figure(output(of, "open", "jobs that wait at the end", "jobs", "lower", name), float(found.open[kind]), came)
 
 
 def _of_function(run: Run, station: Units, function: str, hours: UnitHours) -> Iterator[Figure]:
@@ -78,7 +73,7 @@ def _of_function(run: Run, station: Units, function: str, hours: UnitHours) -> I
     def weekly(minutes: NDArray[np.float64]) -> float:
         return float((minutes * crew)[mine].sum()) / 60 / weeks
 
-    def told(what: str, words: str, unit: UnitOfMeasure, better: str, value: float, over: int = n) -> Figure:
+    def told(what: str, words: str, unit: UnitOfMeasure, better: Better, value: float, over: int = n) -> Figure:
         return Figure(output(of, f"{function}.{what}", words, unit, better), value, over)
 
     busy = hours.travel + hours.scene + hours.custody

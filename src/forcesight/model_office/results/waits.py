@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import SERVED, Record
-from forcesight.model_office.results.output import Figure, Output
+from forcesight.model_office.results.output import Better, Figure, Output
 from forcesight.model_office.results.output import Unit as UnitOfMeasure
 
 
@@ -28,21 +29,36 @@ class Subject(NamedTuple):
     function: str
 
 
+class JobName(NamedTuple):
+    """A kind of job: its id, and what people call it."""
+
+    id: str
+    name: str
+
+
+ALL_JOBS: Final = JobName("", "")
+"""For what concerns a station as a whole."""
+
+
+def job_name(run: Run, job: str) -> JobName:
+    """What people call a job of the office."""
+    return JobName(job, run.office.jobs[run.plan.codes.jobs[job]].name or job)
+
+
 def output(
     of: Subject,
     what: str,
     words: str,
     unit: UnitOfMeasure,
-    better: str,
+    better: Better,
+    job: JobName = ALL_JOBS,
     *,
-    job: str = "",
-    job_name: str = "",
     standard: float | None = None,
 ) -> Output:
     """An output of a station, or of one kind of job at it."""
-    named = f"{of.station_name}, {job_name}: {words}" if job else f"{of.station_name}: {words}"
-    identity = ".".join(part for part in (of.station, job, what) if part)
-    return Output(identity, named, unit, better, of.station, of.function, job, standard)  # type: ignore[arg-type]
+    named = f"{of.station_name}, {job.name}: {words}" if job.id else f"{of.station_name}: {words}"
+    identity = ".".join(part for part in (of.station, job.id, what) if part)
+    return Output(identity, named, unit, better, of.station, of.function, job.id, standard)
 
 
 def share(part: float, whole: float) -> float:
@@ -76,18 +92,11 @@ def stays(record: Record, kind: int, since: float) -> NDArray[np.float64]:
 
 
 def timed(
-    of: Subject, job: str, job_name: str, what: str, words: str, unit: UnitOfMeasure, minutes: NDArray[np.float64]
+    of: Subject, job: JobName, what: str, words: str, unit: UnitOfMeasure, minutes: NDArray[np.float64]
 ) -> Iterator[Figure]:
     """The mean of some spans, and the time within which nine in ten are."""
-    scaled = PER[unit]
-    n = len(minutes)
-    yield Figure(
-        output(of, f"{what}_mean", f"mean {words}", unit, "lower", job=job, job_name=job_name),
-        mean(float(minutes.sum()) * scaled, n),
-        n,
-    )
-    yield Figure(
-        output(of, f"{what}_p90", f"{words} that nine in ten do not exceed", unit, "lower", job=job, job_name=job_name),
-        tail(minutes) * scaled,
-        n,
-    )
+    scaled, n = PER[unit], len(minutes)
+    middle = output(of, f"{what}_mean", f"mean {words}", unit, "lower", job)
+    yield Figure(middle, mean(float(minutes.sum()) * scaled, n), n)
+    end = output(of, f"{what}_p90", f"{words} that nine in ten do not exceed", unit, "lower", job)
+    yield Figure(end, tail(minutes) * scaled, n)
