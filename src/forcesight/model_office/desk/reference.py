@@ -94,7 +94,7 @@ class DeskReference:
         self._next_staff(1)
 
     def arrive(self, station: str, now: float, job: Arriving) -> None:  # noqa: ARG002
-        """A job comes: to the first group that serves it and has somebody free, else to one that helps, else it waits."""
+        """A job comes: to the first group that serves it and is free, else to the first that helps, else it waits."""
         visit = _Visit(now, job)
         self._visits.append(visit)
         ahead = [other for other in self._waiting if other.job.kind == job.kind]
@@ -182,12 +182,15 @@ class DeskReference:
         entity = visit.job.entity
         for number, (way, chance) in enumerate(self._work[visit.job.kind].returns[outcome]):
             if self._unit(f"returns {number}", entity) < chance and entity // AGAIN < VISITS - 1:
-                kind = self._codes.jobs[way.job] if way.job else visit.job.kind
-                again = Arriving(entity + AGAIN, kind, visit.job.area)
-                back = now + self._drawn(law_of(way.after), "return after", visit)
-                self._engine.at(back, ARRIVED, again.entity, lambda: self.arrive(self._station.id, back, again))
+                self._come_back(visit, way, now)
                 return
         self._engine.leaves(self._station.id, visit.job, outcome, now)
+
+    def _come_back(self, visit: _Visit, way: Return, now: float) -> None:
+        kind = self._codes.jobs[way.job] if way.job else visit.job.kind
+        again = Arriving(visit.job.entity + AGAIN, kind, visit.job.area)
+        back = now + self._drawn(law_of(way.after), "return after", visit)
+        self._engine.at(back, ARRIVED, again.entity, lambda: self.arrive(self._station.id, back, again))
 
     def _time_passes(self, now: float) -> None:
         self._integral += len(self._waiting) * (now - self._since)
