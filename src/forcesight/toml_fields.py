@@ -1,4 +1,7 @@
-"""The fields of a TOML table against a dataclass: each known, present and of its type, or words that say otherwise."""
+"""The fields of a TOML table against a dataclass: each known, present and of its type, or words that say otherwise.
+
+Tables within tables are read by `toml_tables`.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +36,21 @@ def hints_of(kind: type) -> dict[str, Any]:
 
 def problems_with(raw: Mapping[str, Any], hints: Mapping[str, Any], needed: Iterable[str]) -> list[str]:
     """What is wrong with a table whose fields may be those of `hints`, each as "field says this: do that"."""
-    problems = [_unknown(name, hints) for name in raw if name not in hints]
+    problems = [unknown(name, hints) for name in raw if name not in hints]
     problems += [
-        f"{name} is {raw[name]!r}: it must be {words_for(hints[name])}"
-        for name in hints
-        if name in raw and not fits(raw[name], hints[name])
+        misfit(name, raw[name], hints[name]) for name in hints if name in raw and not fits(raw[name], hints[name])
     ]
     return problems + [f"{name} is missing" for name in needed if name not in raw]
 
 
-def _unknown(name: str, known: Mapping[str, Any]) -> str:
+def misfit(name: str, value: Any, hint: Any) -> str:
+    """That a field's value is not of its type."""
+    return f"{name} is {value!r}: it must be {words_for(hint)}"
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """That a table has no such field, and which one was probably meant."""
+    known = list(known)
     near = get_close_matches(name, known, n=1)
     advice = f"did you mean {near[0]}?" if near else f"the fields are {', '.join(known)}"
     return f"{name} is not a field: {advice}"
@@ -81,10 +89,14 @@ def words_for(hint: Any) -> str:
 
 def settled(raw: Mapping[str, Any], hints: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a table in which nothing is wrong, as the dataclass keeps them: lists are tuples."""
-    return {name: _settled(value, hints[name]) for name, value in raw.items()}
+    return {name: settle(value, hints[name]) for name, value in raw.items()}
 
 
-def _settled(value: Any, hint: Any) -> Any:
+def settle(value: Any, hint: Any) -> Any:
+    """A value that fits, as the dataclass keeps it: lists are tuples, numbers with a fraction are floats."""
     if isinstance(value, list):
-        return tuple(value)
+        items = get_args(hint)[:1] if get_origin(hint) is tuple else ()
+        return tuple(settle(item, items[0]) for item in value) if items else tuple(value)
+    if get_origin(hint) in (Union, UnionType):
+        return settle(value, next(one for one in get_args(hint) if fits(value, one)))
     return float(value) if hint is float else value

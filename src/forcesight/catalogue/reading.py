@@ -30,6 +30,8 @@ _ALL = (
     Measure, Margin, Standard, ComparisonGroup, WeightScheme, OutcomeGroup, Force, Clock, PauseReason, CalendarRule,
     Holiday,
 )  # fmt: skip
+# Offices are entries too, but long: the model office reads the one that is asked for.
+_READ_ELSEWHERE = ("offices/",)
 KINDS: dict[str, type[Entry]] = {kind.kind_of_entry: kind for kind in _ALL}
 
 Origin = Literal["forcesight", "home"]
@@ -120,7 +122,8 @@ def _is_list_of_tables(value: Any) -> bool:
 def _toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.is_dir():
-            yield from _toml_files(item, f"{prefix}{item.name}/")
+            inside = f"{prefix}{item.name}/"
+            yield from () if inside in _READ_ELSEWHERE else _toml_files(item, inside)
         elif item.name.endswith(".toml"):
             yield f"{prefix}{item.name}", item
 

@@ -373,7 +373,7 @@ Station = Desk | Units | Caseload | Appointments | Delay
 class Office:
     """A whole office. The first `warm_up_days` are run and not counted.
 
-    `valid_from`, `source` and `confidence` are those of a catalogue entry; `starts` is the Monday on which the run begins.
+    `starts` is the Monday on which the run begins; `valid_from`, `source` and `confidence` are a catalogue entry's.
     """
 
     id: str

@@ -25,3 +25,12 @@ def half_hours(values: ByHour) -> NDArray[np.float64]:
     given = np.asarray(values, dtype=np.float64)
     day_or_week = given if len(given) in (1, HALF_HOURS) else np.repeat(given, 2)
     return np.tile(day_or_week, HALF_HOURS // len(day_or_week))
+
+
+def people(staff: ByHour, shrinkage: float) -> NDArray[np.float64]:
+    """How many people are there in each half hour of a week, shape (336,).
+
+    Whole people count: staff less shrinkage is rounded, a half to the even number. Digits beyond the ninth are noise of
+    binary fractions (10 staff less 15 % are 8.5) and are dropped first.
+    """
+    return np.rint(np.round(half_hours(staff) * (1.0 - shrinkage), 9))
