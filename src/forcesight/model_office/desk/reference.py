@@ -6,6 +6,7 @@ At one moment, patience runs out first, then work ends, then staff change, then 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -169,8 +170,9 @@ class DeskReference:
 
     def _lent(self, group: _Servers) -> _Visit | None:
         """Who of those that a group may help is next."""
-        kinds = [visit.job.kind for visit in self._waiting]
-        return self._first(v for v in self._waiting if group.may_help(v.job.kind, kinds.count(v.job.kind)))
+        waiting = Counter(visit.job.kind for visit in self._waiting)
+        helped = {kind for kind, number in waiting.items() if group.may_help(kind, number)}
+        return self._first(visit for visit in self._waiting if visit.job.kind in helped)
 
     def _first(self, visits: Iterable[_Visit]) -> _Visit | None:
         """The lowest priority number, then who came first."""
