@@ -47,6 +47,9 @@ class Event(StrEnum):
     RECORDS_VIEWED = "records_viewed"
     MEASURE_EXPORTED = "measure_exported"
     FIGURES_RELEASED = "figures_released"
+    EXPERIMENT_RUN = "experiment_run"
+    EXPERIMENT_EXPORTED = "experiment_exported"
+    EXPERIMENT_ACTED_ON = "experiment_acted_on"
     AUDIT_LOG_VIEWED = "audit_log_viewed"
     NOTE_WRITTEN = "note_written"
     NOTE_WITHDRAWN = "note_withdrawn"
@@ -92,6 +95,9 @@ EVENTS: dict[Event, tuple[Verb, str]] = {
     Event.RECORDS_VIEWED: (Verb.CONSULTING, "{actor} viewed rows of {target}"),
     Event.MEASURE_EXPORTED: (Verb.DISCLOSING, "{actor} exported {target}"),
     Event.FIGURES_RELEASED: (Verb.DISCLOSING, "{actor} released the figures of {target}"),
+    Event.EXPERIMENT_RUN: (Verb.ALTERING, "{actor} ran {target}"),
+    Event.EXPERIMENT_EXPORTED: (Verb.DISCLOSING, "{actor} exported {target}"),
+    Event.EXPERIMENT_ACTED_ON: (Verb.ALTERING, "{actor} recorded that {target} was acted on"),
     Event.AUDIT_LOG_VIEWED: (Verb.CONSULTING, "{actor} read the audit log"),
     Event.NOTE_WRITTEN: (Verb.ALTERING, "{actor} wrote a note on {target}"),
     Event.NOTE_WITHDRAWN: (Verb.ALTERING, "{actor} withdrew a note on {target}"),

@@ -60,6 +60,21 @@ def check_can_rebase_measures(principal: Principal, *, place: Place = ()) -> Non
     check(principal, Permission.REBASE_MEASURES, Asked(place=place))
 
 
+def check_can_view_offices(principal: Principal) -> None:
+    """May the person see the offices, and what experiments on them found?"""
+    check(principal, Permission.VIEW_OFFICES)
+
+
+def check_can_run_experiments(principal: Principal) -> None:
+    """May the person run an office, and save what an experiment found?"""
+    check(principal, Permission.RUN_EXPERIMENTS)
+
+
+def check_can_act_on_experiments(principal: Principal) -> None:
+    """May the person say that an experiment was acted on, from when, and as which option?"""
+    check(principal, Permission.ACT_ON_EXPERIMENTS)
+
+
 def check_can_view_data_quality(principal: Principal) -> None:
     """May the person see counts of flags and rejects (not the rows themselves)?"""
     check(principal, Permission.VIEW_DATA_QUALITY)
@@ -112,6 +127,9 @@ def check_can_manage_senders(principal: Principal) -> None:
 
 can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
+can_view_offices = _twin(check_can_view_offices)
+can_run_experiments = _twin(check_can_run_experiments)
+can_act_on_experiments = _twin(check_can_act_on_experiments)
 can_release_figures = _twin(check_can_release_figures)
 can_write_notes = _twin(check_can_write_notes)
 can_withdraw_notes = _twin(check_can_withdraw_notes)

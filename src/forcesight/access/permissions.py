@@ -18,6 +18,7 @@ class Purpose(StrEnum):
 
     PERFORMANCE = "reviewing performance"
     DATA_QUALITY = "checking data quality"
+    PLANNING = "planning resources and changes"
     INSPECTION = "answering an inspection"
     SCRUTINY = "public scrutiny"
     RECORDS_MANAGEMENT = "managing records"
@@ -43,6 +44,9 @@ class Permission(StrEnum):
     MANAGE_JOBS = "start or cancel jobs"
     READ_AUDIT_LOG = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts and roles"
+    VIEW_OFFICES = "view the model office"
+    RUN_EXPERIMENTS = "run experiments in the model office"
+    ACT_ON_EXPERIMENTS = "record that an experiment was acted on"
     MANAGE_SENDERS = "manage the senders of the live feed"
 
     @property

@@ -27,32 +27,53 @@ class Role:
 
 
 _LEADING = READING | {Permission.WRITE_NOTES, Permission.VIEW_DATA_QUALITY}
+_DECIDING = _LEADING | {Permission.VIEW_OFFICES, Permission.ACT_ON_EXPERIMENTS}
 _UP_TO_PEOPLE = frozenset({DataClass.AGGREGATE, DataClass.PERSON})
 
 PERFORMANCE_ANALYST = Role(
     key="performance_analyst",
     name="Performance analyst",
     description=(
-        "Views, exports and releases measures for the whole force, writes notes, withdraws anybody's, and sets new "
-        "baselines."
+        "Views, exports and releases measures for the whole force, writes notes, withdraws anybody's, sets new "
+        "baselines, and runs experiments in the model office."
     ),
     permissions=_LEADING
-    | {Permission.WITHDRAW_NOTES, Permission.REBASE_MEASURES, Permission.RELEASE_FIGURES, Permission.VIEW_JOBS},
-    purposes=frozenset({Purpose.PERFORMANCE, Purpose.DATA_QUALITY, Purpose.INSPECTION}),
+    | {
+        Permission.WITHDRAW_NOTES,
+        Permission.REBASE_MEASURES,
+        Permission.RELEASE_FIGURES,
+        Permission.VIEW_JOBS,
+        Permission.VIEW_OFFICES,
+        Permission.RUN_EXPERIMENTS,
+    },
+    purposes=frozenset({Purpose.PERFORMANCE, Purpose.DATA_QUALITY, Purpose.INSPECTION, Purpose.PLANNING}),
+)
+RESOURCE_PLANNER = Role(
+    key="resource_planner",
+    name="Resource planner",
+    description="Runs experiments in the model office, plans shifts, and views and exports measures.",
+    permissions=READING | {Permission.VIEW_OFFICES, Permission.RUN_EXPERIMENTS, Permission.VIEW_JOBS},
+    purposes=frozenset({Purpose.PLANNING, Purpose.PERFORMANCE}),
 )
 COMMANDER = Role(
     key="commander",
     name="Commander",
-    description="Views and exports measures for one area and for the force as a whole, and writes notes on them.",
-    permissions=_LEADING,
+    description=(
+        "Views and exports measures for one area and for the force as a whole, writes notes on them, and records which "
+        "experiments were acted on."
+    ),
+    permissions=_DECIDING,
     purposes=frozenset({Purpose.PERFORMANCE}),
     levels=(Level.DISTRICT, Level.NEIGHBOURHOOD, Level.FORCE),
 )
 CHIEF_OFFICER = Role(
     key="chief_officer",
     name="Chief officer",
-    description="Views and exports measures for the whole force, and writes notes on them.",
-    permissions=_LEADING,
+    description=(
+        "Views and exports measures for the whole force, writes notes on them, and records which experiments were "
+        "acted on."
+    ),
+    permissions=_DECIDING,
     purposes=frozenset({Purpose.PERFORMANCE, Purpose.INSPECTION}),
 )
 DATA_ENGINEER = Role(
@@ -114,6 +135,7 @@ ROLES: dict[str, Role] = {
     role.key: role
     for role in (
         PERFORMANCE_ANALYST,
+        RESOURCE_PLANNER,
         COMMANDER,
         CHIEF_OFFICER,
         DATA_ENGINEER,

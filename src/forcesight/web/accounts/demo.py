@@ -18,6 +18,7 @@ from forcesight.access.roles import (
     DATA_ENGINEER,
     PERFORMANCE_ANALYST,
     RECORDS_OFFICER,
+    RESOURCE_PLANNER,
     SCRUTINEER,
 )
 from forcesight.web.accounts import actions
@@ -27,6 +28,7 @@ from forcesight.web.accounts.models import User
 #: The roles to look at, each with the word after `demo.` in its user name.
 SHORT: dict[Role, str] = {
     PERFORMANCE_ANALYST: "analyst",
+    RESOURCE_PLANNER: "planner",
     COMMANDER: "commander",
     CHIEF_OFFICER: "chief",
     DATA_ENGINEER: "engineer",
