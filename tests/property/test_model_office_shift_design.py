@@ -146,9 +146,7 @@ def test_a_price_is_the_difference_that_a_rule_makes(problem: Problem) -> None:
         without = problem.rules.without(price.rule)
         if price.rule == "most_people" and not problem.weights.person:
             without = Rules(**{name: getattr(without, name) for name in without.set() if name != "rest_hours"})
-        freed = Problem(
-            need=problem.need, slot_minutes=SLOT, types=problem.types, weights=problem.weights, rules=without
-        )
+        freed = replace(problem, rules=without)
         if has_shifts(freed):
             other = least_cost(freed)
             assert other is not None
