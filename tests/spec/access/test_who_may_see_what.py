@@ -26,16 +26,17 @@ def answer(person, permission, asked=None, on=MARCH):
 
 
 def test_each_role_may_do_what_its_work_needs():
-    """A role is the minimum for its holder's work: figures, notes, raw rows and the audit log are separate."""
+    """A role is the minimum for its holder's work. Who runs an experiment does not decide that it is acted on."""
     table = rows("""
-    role                | figures | notes | rejected rows | audit log | load
-    performance_analyst | yes     | yes   | no            | no        | no
-    commander           | yes     | yes   | no            | no        | no
-    chief_officer       | yes     | yes   | no            | no        | no
-    data_engineer       | yes     | no    | yes           | no        | yes
-    records_officer     | no      | no    | yes           | yes       | no
-    scrutineer          | yes     | no    | no            | no        | no
-    local_operator      | yes     | yes   | yes           | yes       | yes
+    role                | figures | notes | rejected rows | audit log | load | experiments | act on them
+    performance_analyst | yes     | yes   | no            | no        | no   | yes         | no
+    resource_planner    | yes     | no    | no            | no        | no   | yes         | no
+    commander           | yes     | yes   | no            | no        | no   | no          | yes
+    chief_officer       | yes     | yes   | no            | no        | no   | no          | yes
+    data_engineer       | yes     | no    | yes           | no        | yes  | no          | no
+    records_officer     | no      | no    | yes           | yes       | no   | no          | no
+    scrutineer          | yes     | no    | no            | no        | no   | no          | no
+    local_operator      | yes     | yes   | yes           | yes       | yes  | yes         | yes
     """)
     reason = Asked(published=True, purpose=Purpose.RECORDS_MANAGEMENT)
     asked = {
@@ -44,6 +45,8 @@ def test_each_role_may_do_what_its_work_needs():
         "rejected rows": (Permission.VIEW_REJECTS, reason),
         "audit log": (Permission.READ_AUDIT_LOG, Asked()),
         "load": (Permission.LOAD_RECORDS, Asked()),
+        "experiments": (Permission.RUN_EXPERIMENTS, Asked()),
+        "act on them": (Permission.ACT_ON_EXPERIMENTS, Asked()),
     }
     for row in table:
         person = holder(row["role"])
