@@ -160,7 +160,7 @@ def rush(kinds: tuple[int, ...], count: int, seed: int) -> list[Arrival]:
     return [(times[n], (2 << 40) + n, kind[n], area[n]) for n in range(count)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(cases())
 def test_the_kernel_and_the_reference_agree(case: tuple[Office, list[Arrival], int]) -> None:
     office, arriving, seed = case

@@ -10,6 +10,7 @@ from forcesight.model_office.units.hours import UnitHours
 from forcesight.model_office.units.plan import UnitsPlan, plan_units
 from forcesight.model_office.units.reference import UnitsReference
 from forcesight.model_office.units.run import run_units
+from forcesight.model_office.units.week import UnitWeek, unit_week
 
 
-__all__ = ["UnitHours", "UnitsPlan", "UnitsReference", "plan_units", "run_units"]
+__all__ = ["UnitHours", "UnitWeek", "UnitsPlan", "UnitsReference", "plan_units", "run_units", "unit_week"]

@@ -20,9 +20,6 @@ CUTS: Final = 4
 """What changes, in the order in which it does at one moment: a break's window closes, shifts end, shifts begin, a
 window opens, only urgent jobs are taken from now on. Within one of these, units go by number."""
 
-ALWAYS: Final = Spell(0, 0.0, math.inf, math.inf, math.inf, math.inf)
-"""The only spell of a unit that is always on duty."""
-
 
 class Duty(NamedTuple):
     """All shifts of a station's units, and their changes. Column s of the shifts belongs to shift s."""
@@ -60,7 +57,7 @@ def plan_duty(station: Units, office: Office) -> Duty:
     changes: list[NDArray[np.float64]] = []
     unit, shifts = 0, 0
     for team in station.teams:
-        own = spells(team, office.patterns, office.minutes) if team.pattern else [ALWAYS]
+        own = spells(team, office.patterns, office.minutes)
         block = np.array([tuple(spell) for spell in own], dtype=np.float64).reshape(-1, len(Spell._fields))
         steps = [(time, what, place) for place, spell in enumerate(own) for time, what in changes_of(spell)]
         step = np.array(steps, dtype=np.float64).reshape(-1, 3)

@@ -32,7 +32,7 @@ from forcesight.model_office.office.description import Duration, Office, Team, U
 from forcesight.model_office.office.durations import law_of
 from forcesight.model_office.reference import ARRIVED, CHANGED, FINISHED, Arriving, Engine, Row
 from forcesight.model_office.streams import stream, unit_of
-from forcesight.model_office.units.duty import ALWAYS, BEGINS, CLOSES, CUTS, ENDS, OPENS, changes_of
+from forcesight.model_office.units.duty import BEGINS, CLOSES, CUTS, ENDS, OPENS, changes_of
 from forcesight.model_office.units.hours import UnitHours, copied, no_hours
 from forcesight.model_office.units.order import CHANGE_KEY, HELPER_KEY, LAST_VISIT, SHIFT_BITS, UNIT_KEY
 from forcesight.model_office.units.plan import area_of, served_returns
@@ -78,7 +78,7 @@ class _Unit:
     rests_since: float | None = None
     over_since: float = math.nan
     settled: bool = False
-    # How often it has begun something: what was to end something else then is out of date.
+    # How often it has been sent: when it was to finish a job that it lost is out of date.
     turn: int = field(default=0)
 
     @property
@@ -101,7 +101,7 @@ class UnitsReference:
         self._integral, self._counted_to = 0.0, 0.0
         self._units: list[_Unit] = []
         for team in station.teams:
-            own = spells(team, office.patterns, office.minutes) if team.pattern else [ALWAYS]
+            own = spells(team, office.patterns, office.minutes)
             for _ in range(team.units):
                 home = area_of(team.area, codes)
                 unit = _Unit(len(self._units), team, home, home)
@@ -180,13 +180,11 @@ class UnitsReference:
     def _rests(self, unit: _Unit, spell: Spell, now: float) -> None:
         unit.rests_since, unit.settled = now, True
         self._hours.rests_taken[unit.number] += 1
-        unit.turn += 1
-        turn, ends = unit.turn, now + (unit.team.rest.minutes if unit.team.rest else 0.0)
+        ends = now + (unit.team.rest.minutes if unit.team.rest else 0.0)
 
         def over() -> None:
-            if unit.turn == turn and unit.spell is spell:
-                self._rested(unit, ends)
-                self._is_free(unit, spell, ends)
+            self._rested(unit, ends)
+            self._is_free(unit, spell, ends)
 
         if ends < spell.ends:
             self._engine.at(ends, FINISHED, UNIT_KEY + unit.number, over)

@@ -11,7 +11,7 @@ the same minute. A team without a pattern is always on duty: it has no shifts, a
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.office.description import Shift, ShiftPattern, Team
@@ -36,13 +36,17 @@ class Spell(NamedTuple):
     closes: float
 
 
+ALWAYS: Final = Spell(0, 0.0, math.inf, math.inf, math.inf, math.inf)
+"""The only spell of a unit that is always on duty."""
+
+
 def spells(team: Team, patterns: tuple[ShiftPattern, ...], end: float) -> list[Spell]:
-    """The shifts of every unit of a team that touch the office's time, in order; none for a team always on duty.
+    """The shifts of every unit of a team that touch the office's time, in order; without a pattern, one that does not end.
 
     Raises InputRefused where the pattern's shifts overlap.
     """
     if not team.pattern:
-        return []
+        return [ALWAYS]
     pattern = next(each for each in patterns if each.id == team.pattern)
     _check_no_overlap(pattern)
     found = []
