@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
@@ -145,6 +145,13 @@ class Catalogue:
     def versions(self, kind: type[E]) -> dict[str, tuple[E, ...]]:
         """Every version of every entry of a kind, by id, oldest first."""
         return {entry_id: self.history(kind, entry_id) for entry_id in self._versions.get(kind, {})}
+
+    def next_change(self, day: date) -> date | None:
+        """The first day after this one on which an entry begins, or no longer holds; None where there is none."""
+        entries = [e for ids in self._versions.values() for versions in ids.values() for e in versions]
+        days = {e.valid_from for e in entries if e.valid_from > day}
+        days |= {e.valid_to + timedelta(days=1) for e in entries if e.valid_to and day <= e.valid_to < date.max}
+        return min(days, default=None)
 
     def _all(self, kind: type[E], at: date | None) -> tuple[E, ...]:
         day = at or today()

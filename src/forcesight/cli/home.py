@@ -24,9 +24,11 @@ def init(
     home: HomeOption = None,
 ) -> None:
     """Make a new home for a force's records."""
+    from forcesight.operations import Platform
     from forcesight.store import Home
 
     made = Home.create(home_path(home), force)
+    Platform(made).read_definitions()
     say(
         f"The home of {made.force} is {made.path}. Load records with: forcesight load police-uk PATH --home {made.path}"
     )

@@ -17,7 +17,7 @@ from forcesight.errors import InputRefused
 from forcesight.measures.areas import Area
 from forcesight.measures.estimate import interval_of
 from forcesight.measures.figures import Figures, Series
-from forcesight.measures.marts import standard_marts
+from forcesight.measures.marts import MeasureMart, standard_marts
 from forcesight.measures.months import month_after, month_text
 from forcesight.measures.series import Observation
 from forcesight.operations.platform import Platform
@@ -60,9 +60,8 @@ def opened(platform: Platform, as_at: datetime | None = None) -> Iterator[Figure
 
 def _session_as_at(platform: Platform, moment: datetime) -> Session:
     """The home's rows of that moment, summed by the definitions of its day."""
-    return open_as_at(
-        platform.home.path, moment, standard_marts(platform.catalogue, platform.home.force, _local_day(moment))
-    )
+    measures = MeasureMart(platform.catalogue, platform.home.force, _local_day(moment))
+    return open_as_at(platform.home.path, moment, standard_marts(measures, platform.home.force))
 
 
 def _local_day(moment: datetime) -> date:

@@ -49,10 +49,19 @@ class Platform:
 
     @cached_property
     def builders(self) -> Builders:
-        """The marts that every publication refreshes."""
-        from forcesight.measures.marts import standard_marts
+        """The marts that every publication refreshes; the definitions are read where none are kept for today."""
+        from forcesight.measures.marts import MeasureMart, standard_marts, written_mart
 
-        return standard_marts(self.catalogue, self.home.force)
+        day = today()
+        measures = written_mart.kept(self.home, day)
+        if measures is None:
+            measures = MeasureMart(self.catalogue, self.home.force, day).written()
+            written_mart.keep(self.home, measures, self.catalogue, day)
+        return standard_marts(measures, self.home.force)
+
+    def read_definitions(self) -> None:
+        """Read the definitions and keep what they come to: what is wrong is told now, and no load waits for them."""
+        assert self.builders  # noqa: S101 - they are made when they are asked for
 
     @property
     def marts_are_current(self) -> bool:

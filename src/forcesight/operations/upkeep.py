@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from forcesight.access import START, ChainState, Event, Link, Principal, Purpose, check, verify_in
-from forcesight.catalogue import Catalogue
 from forcesight.measures.formats import plural
-from forcesight.measures.marts import standard_marts
 from forcesight.operations import records
 from forcesight.operations.platform import Platform
 from forcesight.store import Home, read_snapshot, reading
@@ -134,4 +132,4 @@ def standing_holds(platform: Platform, *, by: Principal) -> list[dict[str, Any]]
 
 
 def _builders(home: Home) -> Builders:
-    return standard_marts(Catalogue.load(overlay=home.path / "catalogue"), home.force)
+    return Platform(home).builders

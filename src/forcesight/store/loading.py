@@ -21,7 +21,7 @@ from typing import Any
 from forcesight.errors import InputRefused
 from forcesight.records import REGISTRY, RecordedCrime, Reject, SourceFile
 from forcesight.records.readers import Discovery, PassedOver, PublishedFile
-from forcesight.records.readers.inspect import Inspection, inspect
+from forcesight.records.readers.inspect import Inspection, LineCount, inspect, line_count
 from forcesight.store.derived_areas import derive_areas
 from forcesight.store.editions import EditionChange, compare_editions
 from forcesight.store.erased_rows import add_rejects
@@ -171,17 +171,17 @@ def _editions(
 def _inspect_all(writer: Writer, files: Sequence[PublishedFile], progress: Progress) -> Iterator[Inspection]:
     """The quick look at every file, two at a time: hashing leaves Python's lock."""
     total = sum(file.size for file in files) or 1
-    done = 0
+    done, count = 0, line_count(total)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for file, seen in zip(files, pool.map(lambda f: _inspect(writer.home, f), files), strict=True):
+        for file, seen in zip(files, pool.map(lambda f: _inspect(writer.home, f, count), files), strict=True):
             done += file.size
             progress(done, total, "Checking files")
             yield seen
 
 
-def _inspect(home: Home, file: PublishedFile) -> Inspection:
+def _inspect(home: Home, file: PublishedFile, count: LineCount) -> Inspection:
     with unpacked(home, file, "look") as path:
-        return inspect(file, path)
+        return inspect(file, path, count)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from forcesight.records import REGISTRY
 from forcesight.store.durable import sync_file
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import connect, files_sql, quote, read_files, run, table_files
+from forcesight.store.query import PARQUET, connect, files_sql, quote, read_files, run, table_files
 from forcesight.store.snapshot import Snapshot
 
 
@@ -55,7 +55,7 @@ def _part(connection: duckdb.DuckDBPyConnection, home: Home, builder: Builder, t
     path = folder / f"{table}-{file.stem}.{builder.fingerprint}.parquet"
     if not path.exists():
         beside = path.with_suffix(".new")
-        run(connection, f"COPY ({sql}) TO {quote(beside)} (FORMAT parquet)")
+        run(connection, f"COPY ({sql}) TO {quote(beside)} ({PARQUET})")
         sync_file(beside)
         reach("marts.part.rename.before")
         beside.replace(path)

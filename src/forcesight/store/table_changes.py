@@ -14,7 +14,7 @@ from forcesight.records import REGISTRY
 from forcesight.store.data_files import files_of, too_many
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
-from forcesight.store.query import files_sql, first, quote, run
+from forcesight.store.query import PARQUET, files_sql, first, quote, run
 from forcesight.store.snapshot import DataFile, Snapshot
 
 
@@ -166,4 +166,4 @@ class TableChanges:
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> None:
     """Write what `select` gives as a Parquet file."""
-    run(connection, f"COPY ({select}) TO {quote(path)} (FORMAT parquet)")
+    run(connection, f"COPY ({select}) TO {quote(path)} ({PARQUET})")

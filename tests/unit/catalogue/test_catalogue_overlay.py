@@ -127,6 +127,19 @@ def test_the_fingerprint_tells_content_from_layout(tmp_path: Path) -> None:
     assert plain != edited == moved
 
 
+def test_the_next_day_on_which_an_entry_begins_or_ends() -> None:
+    def margin(since: date, until: date | None) -> Margin:
+        return Margin(id="m", measure="burglary", value=1, scale="points", valid_from=since, valid_to=until, source="s",
+                      confidence="high")  # fmt: skip
+
+    catalogue = Catalogue([margin(date(2020, 1, 1), date(2025, 3, 31)), margin(date(2026, 4, 1), date.max)])
+    assert catalogue.next_change(date(2019, 1, 1)) == date(2020, 1, 1)
+    assert catalogue.next_change(date(2025, 3, 30)) == date(2025, 4, 1)
+    assert catalogue.next_change(date(2025, 3, 31)) == date(2025, 4, 1)
+    assert catalogue.next_change(date(2025, 4, 1)) == date(2026, 4, 1)
+    assert catalogue.next_change(date(2026, 4, 1)) is None
+
+
 def test_the_closest_target_wins(tmp_path: Path) -> None:
     catalogue = loaded(tmp_path, TARGETS)
     day = date(2025, 1, 1)

@@ -1,4 +1,4 @@
-"""The intake of the live feed: each line answered once it is on the disk, and nothing taken in twice or without room."""
+"""The intake of the live feed: each line answered once it is on the disk, and nothing taken in twice."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_many_threads_share_the_work_and_each_gets_its_own_answer() -> None:
     started.wait(10)
     for thread in threads[1:]:
         thread.start()
-    while len(commit._waiting) < 7:  # noqa: SLF001 - all of them are to wait before the first ends
+    while len(commit._waiting) < 7:  # all of them are to wait before the first ends
         may_end.wait(0.01)
     may_end.set()
     for thread in threads:
@@ -200,5 +200,3 @@ def test_a_damaged_list_of_senders_is_told(home: Home, damage: str) -> None:
     (home.path / "senders.json").write_text(damage)
     with pytest.raises(HomeError, match="restore it from a backup"):
         senders(home)
-
-

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from forcesight.catalogue import Catalogue
 from forcesight.measures.marts.area_mart import AreaMart
 from forcesight.measures.marts.feed_mart import FeedMart
 from forcesight.measures.marts.file_mart import FileMart
 from forcesight.measures.marts.measure_mart import MeasureMart
 from forcesight.measures.marts.quality_mart import QualityMart
+from forcesight.measures.marts.written_mart import WrittenMart
 from forcesight.store.marts import Builder
 
 
-__all__ = ["AreaMart", "FeedMart", "FileMart", "MeasureMart", "QualityMart", "standard_marts"]
+__all__ = ["AreaMart", "FeedMart", "FileMart", "MeasureMart", "QualityMart", "WrittenMart", "standard_marts"]
 
 
-def standard_marts(catalogue: Catalogue, force: str, on: date | None = None) -> tuple[Builder, ...]:
-    """Every mart that pages of `force` read, in the order in which they build on one another.
-
-    `on` is the day whose definitions count; None means today.
-    """
+def standard_marts(measures: MeasureMart | WrittenMart, force: str) -> tuple[Builder, ...]:
+    """Every mart that pages of `force` read, in the order in which they build on one another."""
     return (
         AreaMart(),
-        MeasureMart(catalogue, force, on),
+        measures,
         QualityMart(force),
         QualityMart(force, live=True),
         FileMart(),

@@ -11,20 +11,22 @@ A table that the home does not hold has no such table in the mart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from forcesight.catalogue import Catalogue, Measure
+from forcesight.measures.marts.written_mart import SOURCE, WrittenMart
 from forcesight.records import contract
-from forcesight.store.definitions import Aggregate, Expression
-from forcesight.store.query import quote, run
+from forcesight.store.query import quote
 
 
 if TYPE_CHECKING:
     import duckdb
+
+    from forcesight.catalogue import Catalogue, Measure
+    from forcesight.store.definitions import Aggregate, Expression
 
 
 # The columns that may say where a row lies, smallest place first.
@@ -91,12 +93,16 @@ class MeasureMart:
             columns[f"e_{measure.id}"] = f"({measure.numerator}) IS NOT NULL"
         if measure.kind in ("weighted", "mean"):
             columns[f"v_{measure.id}"] = f"({measure.numerator}) * ({measure.numerator})"
+        from forcesight.store.definitions import Expression
+
         weights = {scheme: self._weights(scheme) for scheme in measure.weights_used}
         of = contract(measure.table)
         return {name: Expression.parse(text, of, weights=weights) for name, text in columns.items()}
 
     def part_sql(self, table: str, source: str) -> str | None:
         """The sums of one data file by force, month and, in the home's own force, place."""
+        from forcesight.store.definitions import Aggregate
+
         if table not in self.measures:
             return None
         places = place_columns(table)
@@ -126,30 +132,28 @@ class MeasureMart:
 
     def build(self, connection: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> None:
         """Create `mart.month_<table>` for every table that has measures and that the home holds."""
-        for table in self.measures:
-            if table in parts:
-                self._build_table(connection, table, parts[table])
+        self.written(tables=parts).build(connection, parts)
 
-    def _build_table(self, connection: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
+    def written(self, tables: Container[str] | None = None) -> WrittenMart:
+        """The mart in SQL, of some tables or of all that have measures."""
+        chosen = [table for table in self.measures if tables is None or table in tables]
+        parts = {table: sql for table in chosen if (sql := self.part_sql(table, SOURCE))}
+        return WrittenMart(self.fingerprint, parts, {table: self._table_sql(table, SOURCE) for table in chosen})
+
+    def _table_sql(self, table: str, source: str) -> str:
+        """SQL that makes the table of the parts of one records table."""
         sums, places = self._sums(table), place_columns(table)
-        columns = ", ".join(("force", "month", *places))
-        run(connection, f"CREATE OR REPLACE TEMP TABLE base AS SELECT {columns}, {sums} FROM {source} GROUP BY ALL")
-        levels = [_ROLLED.format(level="force", area="b.force", join="", sums=sums)]
-        if places:
-            levels += [self._rolled(level, places, sums) for level in ("district", "neighbourhood")]
-            levels.append(_ROLLED.format(level="lsoa", area="b.lsoa_code", join=_KNOWN, sums=sums))
-        select = " UNION ALL ".join(levels)
-        run(connection, f"CREATE TABLE mart.month_{table} AS FROM ({select}) ORDER BY level, area, force, month")
-        run(connection, "DROP TABLE base")
-
-    @staticmethod
-    def _rolled(level: str, places: tuple[str, ...], sums: str) -> str:
-        """SQL for one level: the area that the LSOA lies in, or else the one that the row names itself."""
-        linked = _LINKED.format(level=level)
-        if f"{level}_code" not in places:
-            return _ROLLED.format(level=level, area="l.parent_code", join=linked, sums=sums)
-        area = f"coalesce(l.parent_code, b.{level}_code)"
-        return _ROLLED.format(level=level, area=area, join=f"LEFT {linked} WHERE {area} IS NOT NULL", sums=sums)
+        level, area, placed, groups = _LEVELS if places else _FORCE_ONLY
+        named = {
+            name: f"p.{name}_code" if f"{name}_code" in places else "NULL" for name in ("neighbourhood", "district")
+        }
+        select = f"""
+            SELECT {level} AS level, {area} AS area, force, month, {sums} FROM ({placed.format(source=source, **named)})
+            GROUP BY {groups}
+        """
+        # A row of no known place counts in its force alone.
+        known = f"SELECT * FROM ({select}) WHERE area IS NOT NULL"
+        return f"CREATE TABLE mart.month_{table} AS {known} ORDER BY level, area, force, month"
 
     def _sums(self, table: str) -> str:
         """SQL that adds the parts' columns up, in 64-bit integers where they count (DuckDB would take 128)."""
@@ -169,8 +173,23 @@ def _times(expression: Expression) -> str:
     return f"sum(({sql}) * times)"
 
 
-_ROLLED = "SELECT '{level}' AS level, {area} AS area, b.force, b.month, {sums} FROM base b {join} GROUP BY ALL"
-_LINKED = (
-    "JOIN mart.area_link l ON l.child_level = 'lsoa' AND l.child_code = b.lsoa_code AND l.parent_level = '{level}'"
+# What a table whose rows are known by force only has: the level, the area, its rows, and how they are grouped.
+_FORCE_ONLY = ("'force'", "force", "SELECT * FROM {source}", "force, month")
+# The same for rows that have places: each row with the areas that its LSOA lies in, or else those that it names
+# itself; one pass groups by each level in turn. `grouping_id` has a bit for each column that is not grouped by.
+_LEVELS = (
+    "CASE grouping_id(district, neighbourhood, lsoa_code) "
+    "WHEN 7 THEN 'force' WHEN 3 THEN 'district' WHEN 5 THEN 'neighbourhood' ELSE 'lsoa' END",
+    "CASE grouping_id(district, neighbourhood, lsoa_code) "
+    "WHEN 7 THEN force WHEN 3 THEN district WHEN 5 THEN neighbourhood ELSE lsoa_code END",
+    """
+        SELECT p.*, coalesce(d.parent_code, {district}) AS district, coalesce(n.parent_code, {neighbourhood})
+            AS neighbourhood
+        FROM {source} p
+        LEFT JOIN mart.area_link d ON d.child_level = 'lsoa' AND d.child_code = p.lsoa_code
+            AND d.parent_level = 'district'
+        LEFT JOIN mart.area_link n ON n.child_level = 'lsoa' AND n.child_code = p.lsoa_code
+            AND n.parent_level = 'neighbourhood'
+    """,
+    "force, month, GROUPING SETS ((), (district), (neighbourhood), (lsoa_code))",
 )
-_KNOWN = "WHERE b.lsoa_code IS NOT NULL"
