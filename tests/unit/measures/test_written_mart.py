@@ -63,7 +63,7 @@ def test_an_entry_of_the_home_makes_it_come_out_differently(home: Home) -> None:
     assert written_mart.kept(home, TODAY) is None
 
 
-def test_it_holds_until_the_next_day_on_which_an_entry_begins_or_ends(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_holds_until_the_next_day_on_which_an_entry_changes(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Catalogue, "next_change", lambda _self, _day: date(2026, 11, 5))
     keep(home)
     assert written_mart.kept(home, date(2026, 11, 4)) is not None
