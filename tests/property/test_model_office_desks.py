@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ back = st.builds(
     when=st.sampled_from(["served", "lost"]),
 )  # fmt: skip
 staff = st.one_of(
-    st.integers(1, 4).map(lambda n: (float(n),)),
+    st.integers(1, 6).map(lambda n: (float(n),)),
     # Nobody at night, and what is told by half hours changes often.
     st.tuples(*[st.integers(0, 3)] * 3).map(lambda n: (n[0] * 0.0,) * 7 + (float(n[1]),) * 9 + (float(n[2]),) * 8),
     st.lists(st.integers(0, 4).map(float), min_size=168, max_size=168).map(tuple),
@@ -63,8 +64,8 @@ lends = st.builds(Lend, job=st.sampled_from(KINDS), when_waiting_over=st.integer
 
 @st.composite
 def groups(draw: st.DrawFn, place: int) -> Group:
-    serves = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True))
-    help_ = draw(st.lists(lends, max_size=2, unique_by=lambda lend: lend.job))
+    serves = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=2, unique=True))
+    help_ = draw(st.lists(lends, max_size=3, unique_by=lambda lend: lend.job))
     return Group(
         id=f"g{place}", staff=draw(staff), serves=tuple(serves),
         lends=tuple(each for each in help_ if each.job not in serves),
@@ -87,12 +88,19 @@ def desks(draw: st.DrawFn) -> Desk:
 
 @st.composite
 def flows(draw: st.DrawFn) -> list[Job]:
-    """Jobs at random moments of some hours, many at the same moment and on the half hours when staff change."""
-    hour = draw(st.integers(0, 160))
-    times = draw(st.lists(st.integers(0, 16).map(lambda n: 15.0 * n) | st.floats(0, 300), max_size=60))
-    numbers = draw(st.permutations(range(len(times))))
-    kinds = draw(st.lists(st.integers(0, 2), min_size=len(times), max_size=len(times)))
-    return [(hour * 60 + t, (3 << 40) + n, k, -1) for t, n, k in zip(times, numbers, kinds, strict=True)]
+    """Enough jobs for queues, in some hours: half of them at quarters of an hour, where all else happens too."""
+    number, hours = draw(st.integers(0, 90)), draw(st.integers(1, 12))
+    start = 60.0 * draw(st.integers(0, 150))
+    chance = Random(draw(st.integers(0, 2**32)))
+    times = [
+        15.0 * chance.randrange(4 * hours) if chance.random() < 0.5 else 60 * hours * chance.random()
+        for _ in range(number)
+    ]
+    numbers = chance.sample(range(number), number)
+    return [
+        (start + time, (3 << 40) + n, chance.randrange(3), chance.randrange(-1, 4))
+        for time, n in zip(times, numbers, strict=True)
+    ]
 
 
 def office_of(desk: Desk) -> Office:
