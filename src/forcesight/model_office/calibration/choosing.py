@@ -2,9 +2,10 @@
 
 The family with the least AIC is taken (a simpler one that is as good to within two points goes first), if it describes
 the times: the greatest gap between its shares and those of the log (Kolmogorov and Smirnov's distance) is no more than
-3 percentage points, or than chance makes of so few times. Where no family is that close, the office draws from the
-observed quantiles themselves, unless they end before the last share: a table cannot say how long those last that were
-cut off.
+3 percentage points, or than chance makes of so few times, and its mean is within 2 % of the log's own, or within that
+mean's interval; for a queue lives by the mean, and a family can follow the bulk of the times and miss it in the tail.
+Where no family does both, the office draws from the observed quantiles themselves, unless they end before the last
+share: a table cannot say how long those last that were cut off.
 
 Sources: Akaike 1974; Schwarz 1978 (BIC, printed beside it); Stephens, "EDF statistics", JASA 69 (1974) 730-737;
 Choulakian, Lockhart and Stephens, Canadian Journal of Statistics 22 (1994) 125-137 (Anderson and Darling's statistic
@@ -22,14 +23,19 @@ from typing import Final
 
 import numpy as np
 
+from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration.families import FAMILIES, TimeFamily
 from forcesight.model_office.calibration.lengths import Floats, Lengths
 from forcesight.model_office.calibration.likelihood import Fit, fit
+from forcesight.model_office.calibration.mean_of_log import mean_of_log
 from forcesight.model_office.calibration.survival import Survival, kaplan_meier
 from forcesight.model_office.office.description import Duration
 
 
 CLOSE_ENOUGH: Final = 0.03
+MEAN_OFF: Final = 0.02
+AT_RISK: Final = 30
+"""With fewer still there, the curve of cut-off times is too rough to hold a family against."""
 TABLE: Final = 201
 """How many quantiles a table has: every half per cent."""
 _FEW = 30
@@ -37,11 +43,15 @@ _FEW = 30
 
 @dataclass(frozen=True)
 class Compared:
-    """A fitted family against the log: the greatest gap between their shares, and Anderson and Darling's statistic."""
+    """A fitted family against the log: the greatest gap between their shares, and Anderson and Darling's statistic.
+
+    `close` says whether the gap, and how far the means lie apart, are no more than allowed.
+    """
 
     fit: Fit
     distance: float
     anderson_darling: float
+    close: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,8 @@ def choose(observed: Lengths, families: Sequence[TimeFamily] = FAMILIES) -> Choi
     """Fit every family, and choose. Raises ValueError where no length is known to its end."""
     curve = kaplan_meier(observed)
     fits = sorted((fit(family, observed) for family in families), key=lambda each: each.aic)
-    compared = tuple(Compared(each, *_gaps(each, curve, observed)) for each in fits)
+    allowed, of_log = max(CLOSE_ENOUGH, 1.36 / sqrt(observed.ended)), mean_of_log(observed)
+    compared = tuple(_compare(each, curve, allowed, of_log) for each in fits)
     best = _simplest(compared)
     compared = (best, *(each for each in compared if each is not best))
     duration, reason = _decide(best, curve, observed)
@@ -94,8 +105,9 @@ def choose(observed: Lengths, families: Sequence[TimeFamily] = FAMILIES) -> Choi
 
 
 def _simplest(compared: Sequence[Compared]) -> Compared:
-    """The best of those that have a mean; one with fewer numbers, where it is as good to within two points of AIC."""
-    usable = [each for each in compared if isfinite(each.fit.mean)] or list(compared)
+    """The best of those that are close; one with fewer numbers, where it is as good to within two points of AIC."""
+    usable = [each for each in compared if each.close]
+    usable = usable or [each for each in compared if isfinite(each.fit.mean)] or list(compared)
     as_good = [each for each in usable if each.fit.aic <= usable[0].fit.aic + 2]
     return min(as_good, key=lambda each: (each.fit.family.free, each.fit.aic))
 
@@ -106,9 +118,10 @@ def _decide(best: Compared, curve: Survival, observed: Lengths) -> tuple[Duratio
         return best.fit.duration, (
             f"{name} has the least AIC, but {ended} times are too few to tell families apart: the shape is a guess."
         )
-    allowed = max(CLOSE_ENOUGH, 1.36 / sqrt(ended))
     told = f"its shares differ from the log's by up to {100 * best.distance:.1f} percentage points"
-    if best.distance <= allowed:
+    if observed.ended == observed.n:
+        told += f", its mean by {100 * (best.fit.mean / observed.mean - 1):+.1f} %"
+    if best.close:
         return best.fit.duration, f"{name} has the least AIC; {told}."
     if curve.known_share < 0.999:
         return best.fit.duration, (
@@ -138,14 +151,24 @@ def observed_table(observed: Lengths, curve: Survival, size: int = TABLE) -> Dur
     return Duration(family="observed", quantiles=tuple(np.round(quantiles, 6).tolist()))
 
 
+def _compare(fitted: Fit, curve: Survival, allowed: float, of_log: Interval | None) -> Compared:
+    distance, anderson_darling = _gaps(fitted, curve, fitted.observed)
+    near = isfinite(fitted.mean)
+    if near and of_log is not None:
+        inside = of_log.low <= fitted.mean <= of_log.high
+        near = inside or abs(fitted.mean / of_log.estimate - 1) <= MEAN_OFF
+    return Compared(fitted, distance, anderson_darling, near and distance <= allowed)
+
+
 def _gaps(fitted: Fit, curve: Survival, observed: Lengths) -> tuple[float, float]:
     """The greatest gap, and Anderson and Darling's statistic, at the ends of the recorded ranges."""
+    smooth = curve.at_risk >= min(AT_RISK, curve.at_risk[0])
     seen = 1 - curve.share
     ours = _given_seen(fitted, curve.time, observed)
     cells = np.diff(np.concatenate([[0.0], ours]))
     inside = (ours > 1e-12) & (ours < 1 - 1e-12)
     squares = (seen - ours)[inside] ** 2 / (ours * (1 - ours))[inside] * cells[inside]
-    return float(np.abs(seen - ours).max()), float(observed.ended * squares.sum())
+    return float(np.abs(seen - ours)[smooth].max()), float(observed.ended * squares.sum())
 
 
 def _given_seen(fitted: Fit, time: Floats, observed: Lengths) -> Floats:

@@ -1,7 +1,7 @@
 """One kind of time of a log, fitted: the duration that an office gets, and every number that it is made of.
 
-The mean is the log's own with Student's interval where no time was cut off, and the family's by profile likelihood
-elsewhere. Shapes are those of the chosen family. A time that a log has too seldom is not fitted.
+The mean is the log's own where no time was cut off, and the family's by profile likelihood elsewhere. Shapes are those
+of the chosen family. A time that a log has too seldom is not fitted.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from forcesight.measures.interval import Interval
-from forcesight.measures.means import mean
 from forcesight.model_office.calibration.choosing import Choice, choose
 from forcesight.model_office.calibration.lengths import Lengths
+from forcesight.model_office.calibration.mean_of_log import mean_of_log
 from forcesight.model_office.calibration.parameter import Parameter
 from forcesight.model_office.office.description import Duration
 
@@ -53,15 +53,6 @@ def fit_time(name: str, observed: Lengths) -> FittedTime | None:
     if choice.is_family:
         found += _of_family(name, choice)
     return FittedTime(name, choice, middle, tuple(found))
-
-
-def mean_of_log(observed: Lengths) -> Interval | None:
-    """The mean with Student's interval; None where times were cut off, truncated or are all alike."""
-    if observed.ended < observed.n or observed.entry.any():
-        return None
-    total = float(observed.middle @ observed.count)
-    squares = float(observed.middle**2 @ observed.count)
-    return mean(total, observed.n, squares=squares)
 
 
 def _of_family(name: str, choice: Choice) -> list[Parameter]:

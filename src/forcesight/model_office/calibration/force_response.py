@@ -72,7 +72,8 @@ def _add_grades(found: Response, log: LogReader) -> None:
 def _add_times(found: Response, log: LogReader) -> None:
     sent = f"s.{log.within}"
     by_place = f"{_GRADE} || ' ' || {_PLACE}"
-    travel = log.lengths(by_place, "s.minutes_to_travel", SENT, sent)
+    # Of the first unit: those that follow come from the same side of the county, and are no further evidence.
+    travel = log.lengths(by_place, "minutes_to_travel", "incident", log.within)
     scene = log.lengths(_GRADE, "s.minutes_at_scene", SENT, sent)
     changed = log.lengths(_CHANGE, "c.minutes", _GRADED, f"i.{log.within} AND c.minutes IS NOT NULL")
     named = {f"{name}: travel": observed for name, observed in travel.items()}

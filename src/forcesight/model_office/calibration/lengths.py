@@ -58,6 +58,11 @@ class Lengths:
         return np.where(self.seen, (self.low + np.where(self.seen, self.high, 0.0)) / 2, self.low)
 
     @cached_property
+    def mean(self) -> float:
+        """The mean of the rows as they stand; of cut-off ones the time until then."""
+        return float(self.middle @ self.count) / self.n
+
+    @cached_property
     def total(self) -> float:
         """The time that was looked at: from entry to the end or the cut."""
         return float(((self.middle - self.entry).clip(0) * self.count).sum())

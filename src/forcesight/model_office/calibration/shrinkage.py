@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from forcesight.measures.interval import Interval, normal_quantile
+from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration.lengths import Floats
 
 
@@ -74,7 +74,10 @@ def _ratio(who: NDArray[np.int64], part: Floats, whole: Floats, level: float = 0
     share, n = float(above.sum() / below.sum()), len(below)
     residual = above - share * below
     error = sqrt(n / max(n - 1, 1) * float((residual**2).sum())) / float(below.sum())
-    reach = normal_quantile(level) * error
+    from scipy.special import stdtrit
+
+    # Few officers make a poor estimate of how far they differ: Student's multiplier knows.
+    reach = float(stdtrit(max(n - 1, 1), (1 + level) / 2)) * error
     return Interval(share, max(0.0, share - reach), min(1.0, share + reach), n, METHOD, level)
 
 
