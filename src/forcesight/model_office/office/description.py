@@ -366,6 +366,17 @@ class Route:
     becomes: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Which measure of the catalogue tells what became of an output, when a prediction is read beside the records.
+
+    `output` is an output's id, such as `call_desk.call.within`; `measure` is one of the same kind and unit.
+    """
+
+    output: str
+    measure: str
+
+
 Station = Desk | Units | Caseload | Appointments | Delay
 
 
@@ -388,6 +399,7 @@ class Office:
     travel: Travel = Travel()
     patterns: tuple[ShiftPattern, ...] = ()
     routes: tuple[Route, ...] = ()
+    measured: tuple[Measured, ...] = ()
     valid_from: date | None = None
     source: str = ""
     confidence: Literal["high", "medium", "low"] = "low"
