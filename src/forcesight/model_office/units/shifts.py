@@ -41,7 +41,7 @@ ALWAYS: Final = Spell(0, 0.0, math.inf, math.inf, math.inf, math.inf)
 
 
 def spells(team: Team, patterns: tuple[ShiftPattern, ...], end: float) -> list[Spell]:
-    """The shifts of every unit of a team that touch the office's time, in order; without a pattern, one that does not end.
+    """The shifts of a team's units that touch the office's time, in order; one without end where there is no pattern.
 
     Raises InputRefused where the pattern's shifts overlap.
     """
