@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "forcesight.web.notes",
     "forcesight.web.quality",
     "forcesight.web.jobs",
+    "forcesight.web.offices",
 ]
 
 MIDDLEWARE = [

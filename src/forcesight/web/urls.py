@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("forcesight.web.accounts.urls")),
     path("", include("forcesight.web.performance.urls")),
     path("quality/", include("forcesight.web.quality.urls")),
+    path("offices/", include("forcesight.web.offices.urls")),
     path("jobs/", include("forcesight.web.jobs.urls")),
     path("accounts/", include("forcesight.web.accounts.managing_urls")),
     path("audit/", include("forcesight.web.audit.urls")),

@@ -1,0 +1,1 @@
+"""The model office: offices and what they hold, experiments on them, and what became of those that were acted on."""
