@@ -38,6 +38,9 @@ T = TypeVar("T")
 #: What the live feed and people's notes change, and no figure reads.
 LIVE_TABLES = frozenset({"event", "journal_event", "note", "reject", "withdrawal"})
 LIVE_MARTS = frozenset({"feed", "files", "live_quality"})
+#: The threads that make something ahead of its first reader, and how long an exit waits for one, in seconds.
+_warming: set[threading.Thread] = set()
+LONGEST_WARMING = 10.0
 #: How many charts, maps and comparisons a process remembers.
 REMEMBERED = 1200
 
@@ -165,9 +168,14 @@ def reading() -> Reading:
 
 @atexit.register
 def forget() -> None:
-    """Let go of the reading, so that its connection closes before the interpreter does."""
+    """Let go of the reading, so that its connection closes before the interpreter does.
+
+    What is being made ahead is waited for: a thread that the interpreter ends inside DuckDB takes the process down.
+    """
     global _held
     _held = None
+    for thread in list(_warming):
+        thread.join(LONGEST_WARMING)
 
 
 def warm_with_first_request() -> None:
@@ -178,7 +186,7 @@ def warm_with_first_request() -> None:
 
     def start(**_: Any) -> None:
         request_started.disconnect(dispatch_uid=_WARM)
-        threading.Thread(target=_quietly, args=(reading,), name="warm", daemon=True).start()
+        _begin(reading)
 
     request_started.connect(start, weak=False, dispatch_uid=_WARM)
 
@@ -212,7 +220,13 @@ def _same_figures(before: Reading, fresh: Reading) -> bool:
 
 
 def _warm(fresh: Reading) -> None:
-    threading.Thread(target=_quietly, args=(fresh.make_ahead,), name="warm", daemon=True).start()
+    _begin(fresh.make_ahead)
+
+
+def _begin(work: Callable[[], Any]) -> None:
+    thread = threading.Thread(target=_quietly, args=(work,), name="warm", daemon=True)
+    _warming.add(thread)
+    thread.start()
 
 
 def _quietly(work: Callable[[], Any]) -> None:
@@ -221,3 +235,5 @@ def _quietly(work: Callable[[], Any]) -> None:
     except Exception:
         # The page that needs it will meet the same fault and say so.
         log.warning("The overview could not be made ahead of its first reader.", exc_info=True)
+    finally:
+        _warming.discard(threading.current_thread())
