@@ -229,6 +229,53 @@ def test_it_is_refused_with_its_line(old: str, new: str, at: str, says: str) -> 
     assert any(line == line_of(at, changed) and says in problem for line, problem in told), told
 
 
+IN_ORDER = 'id = "response"\ndespatch = "in order"\npreference = '
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            (('id = "response"', IN_ORDER + '[["north_response"]]'),),
+            "units 'response': preference has 1 lists of teams: give one for each of the 2 areas",
+        ),
+        (
+            (('id = "response"', IN_ORDER + '[["north_response"], ["south_locals"]]'),),
+            "'south_locals' is not a team of this office: did you mean 'south_local'?",
+        ),
+        (
+            (('id = "response"', IN_ORDER + '[["north_response"], ["south_local"]]'),),
+            "no team takes 'grade_1' in 'south'",
+        ),
+        (
+            (('job = "crime"\nto = "investigation"', 'job = "crime"\nto = "recording"'),),
+            "delay 'recording': 'crime' can never leave from here: every way on comes back",
+        ),
+        (
+            (('id = "south"\n', 'id = "south"\nweight = 0\n'), ('id = "north"\n', 'id = "north"\nweight = 0\n')),
+            "area 'north': weight is 0 in every area: no work could arise anywhere",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_refused_for_what_two_places_say(changes: tuple[tuple[str, str], ...], says: str) -> None:
+    (first, *more) = changes
+    told = problems_of(*first, *more)
+    assert any(says in problem for _, problem in told), told
+
+
+def test_an_office_without_anything_in_it() -> None:
+    text = '[office]\nid = "x"\nname = "x"\nstarts = 2026-01-05\nweeks = 1\njobs = []\ndemand = []\n'
+    pattern = '[[office.pattern]]\nid = "none"\ncycle_days = 2\nshifts = []\n'
+    with pytest.raises(OfficeRefused) as refused:
+        read_office(text + pattern)
+    assert refused.value.problems == (
+        "line 1: there is no demand: an office needs one at least.",
+        "line 1: there is no job: an office needs one at least.",
+        "line 1: there is no station: an office needs one at least.",
+        "line 8: pattern 'none': it has no shifts: a team on it would never be on duty.",
+    )
+
+
 def test_every_problem_is_told_in_the_order_of_lines() -> None:
     told = problems_of("staff = 3", "stuff = 3", ("units = 5", "units = 0.5"), ("y_km = 10", "y_km = true"))
     assert [line for line, _ in told] == sorted(line for line, _ in told)

@@ -34,7 +34,8 @@ def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
 def _sentence(fault: Fault, raw: Mapping[str, Any], file: str, lines: Mapping[Place, int]) -> str:
     line = _line_of(fault.place, lines)
     where = ", ".join(filter(None, (file, f"line {line}" if line else "")))
-    return ": ".join(filter(None, (where, words_for_place(fault.place, raw), fault.problem))) + "."
+    told = ": ".join(filter(None, (where, words_for_place(fault.place, raw), fault.problem)))
+    return told if told.endswith("?") else f"{told}."
 
 
 def words_for_place(place: Place, raw: Any) -> str:

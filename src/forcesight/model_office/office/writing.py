@@ -86,7 +86,7 @@ def _value(value: Any) -> str:
 def _list(values: tuple[Any, ...]) -> str:
     if values and is_dataclass(values[0]):
         return "[\n" + "".join(f"  {_value(value)},\n" for value in values) + "]"
-    told = [_value(value) for value in values]
+    told = [f"[{', '.join(map(_value, row))}]" if isinstance(row, tuple) else _value(row) for row in values]
     numbers = all(isinstance(value, int | float) for value in values)
     if len(values) == 1 and numbers:
         return told[0]
