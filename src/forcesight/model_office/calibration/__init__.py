@@ -2,15 +2,19 @@
 
     calibrate(session, since, until)      a force's own records
     calibrate_calls(table, columns)       a plain table of calls
+    report(found)                         tables and series for pages
 
 Methods, one a file: `arrivals`, `families` with `likelihood` and `choosing`, `survival`, `patience`, `service`,
-`travel`, `shrinkage`, `routing`, `staffing`, and `waits` for what was predicted beside what happened.
+`travel`, `shrinkage`, `routing`, `staffing`; `load` and `replay` predict dates that are over, and `waits` holds what
+was predicted beside what happened.
 """
 
 from __future__ import annotations
 
+from forcesight.model_office.calibration.calls import CallColumns, calibrate_calls
 from forcesight.model_office.calibration.force import calibrate
+from forcesight.model_office.calibration.report import Report, report
 from forcesight.model_office.calibration.result import Calibration, Unknown
 
 
-__all__ = ["Calibration", "Unknown", "calibrate"]
+__all__ = ["Calibration", "CallColumns", "Report", "Unknown", "calibrate", "calibrate_calls", "report"]
