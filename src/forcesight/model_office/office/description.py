@@ -149,7 +149,8 @@ class Group:
 class DeskWork:
     """How a desk handles one job. A lower priority number goes first; within it, who came first.
 
-    A job that finds several groups free goes to the first of them that serves it, in the order of the desk.
+    A job that finds several groups free goes to the first of them that serves it, in the order of the desk. `standard`
+    is the share that should be answered within `within_seconds`: 0.9 is 90 %.
     """
 
     job: str
@@ -248,7 +249,7 @@ class UnitWork:
     `units` asks for more than one: the others are sent as they come free, each for a scene time of its own. `arrest` is
     the share of jobs after which the unit spends `custody` more. `pre_empts` takes a unit off a travelling or
     working job of one of these kinds when none is free; the job that lost its unit waits again, at its old place, and
-    starts anew.
+    starts anew. `standard` is the share that a unit should reach within `within_minutes`: 0.9 is 90 %.
     """
 
     job: str

@@ -100,7 +100,9 @@ def _rounds_without_exit(office: Office, ways: Ways) -> Iterator[Fault]:
         if more <= leaves:
             break
         leaves |= more
-    for stop in sorted(reached(ways, starts_of(office)) - leaves):
+    trapped = reached(ways, starts_of(office)) - leaves
+    # What only leads into a round is not at fault.
+    for stop in sorted(one for one in trapped if one in reached(ways, (way.to for way in ways[one] if way.to))):
         problem = f"{stop.job!r} can never leave from here: every way on comes back, so give one a share that goes out"
         yield Fault(place_of(office, stop), problem)
 
