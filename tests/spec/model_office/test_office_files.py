@@ -137,9 +137,8 @@ def test_numbers_by_hour() -> None:
         0 to 335        | 67
     """):
         last = int(str(row["numbers given"]).removesuffix(", always").split()[-1])
-        assert (
-            half_hours(tuple(float(number) for number in range(last + 1)))[48 + 19] == row["Tuesday at half past nine"]
-        )
+        given = tuple(float(number) for number in range(last + 1))
+        assert half_hours(given)[48 + 19] == row["Tuesday at 9:30"]
 
 
 def test_a_route_that_sums_to_more_than_1() -> None:
