@@ -30,6 +30,7 @@ from forcesight.records.missing_episode import MissingEpisode
 from forcesight.records.note import Note
 from forcesight.records.offence import Offence
 from forcesight.records.offender_visit import OffenderVisit
+from forcesight.records.office_prediction import OfficePrediction
 from forcesight.records.officer import Officer
 from forcesight.records.organisation_unit import OrganisationUnit
 from forcesight.records.place import Place
@@ -92,6 +93,7 @@ __all__ = [
     "Occurrence",
     "Offence",
     "OffenderVisit",
+    "OfficePrediction",
     "Officer",
     "Operational",
     "OrganisationUnit",

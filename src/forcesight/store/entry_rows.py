@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forcesight.records import Contract, Event, JournalEvent, Note, Rebase, Reject, Tombstone, Withdrawal
+from forcesight.records import Contract, Event, JournalEvent, Reject, Tombstone, Withdrawal
 from forcesight.store.erased_rows import BLANK, add_rejects
-from forcesight.store.journal import Entry
+from forcesight.store.journal import WRITTEN, Entry
 from forcesight.store.key_index import Key, KeyIndexes
 from forcesight.store.query import quote
 from forcesight.store.tombstones import erased_hashes, identity_hash, identity_of
@@ -38,8 +38,8 @@ def take_in(writer: Writer, entries: Sequence[Entry], indexes: KeyIndexes | None
         by_table.setdefault(entry.table, []).append(entry)
     _reject(writer, [entry.row for entry in by_table.get(Reject.table, ()) if entry.row], known)
     _apply(writer, Event, by_table.get(Event.table, []), known)
-    written = _fresh(writer, [e for e in entries if e.table in (Note.table, Rebase.table)], known)
-    for contract in (Note, Rebase):
+    written = _fresh(writer, [e for e in entries if e.table in {each.table for each in WRITTEN}], known)
+    for contract in WRITTEN:
         _apply(writer, contract, [entry for entry in written if entry.table == contract.table], known)
     told = [{"event_id": e.id, "of_table": e.table, "op": e.op, "at": instant(e.at)} for e in written]
     writer.add_rows(JournalEvent.table, told)

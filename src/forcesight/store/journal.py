@@ -17,7 +17,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from forcesight.records import REGISTRY, Contract, Event, JournalEvent, Note, Rebase, Reject, Withdrawal
+from forcesight.records import (
+    REGISTRY,
+    Contract,
+    Event,
+    JournalEvent,
+    Note,
+    OfficePrediction,
+    Rebase,
+    Reject,
+    Withdrawal,
+)
 from forcesight.store.durable import replace_file, sync_folder
 from forcesight.store.faults import reach
 from forcesight.store.home import Home
@@ -25,10 +35,12 @@ from forcesight.store.journal_lines import last_line, last_number, lines_of, rea
 from forcesight.store.snapshot import read_snapshot
 
 
+# What people write on the site.
+WRITTEN = (Note, Rebase, OfficePrediction)
 # The tables that senders may change through the journal.
-TABLES = (Note.table, Rebase.table, Event.table, Reject.table)
+TABLES = (*(written.table for written in WRITTEN), Event.table, Reject.table)
 # The tables that the publisher alone changes while a load is being prepared; to `reject` it only adds.
-JOURNALED = frozenset({Note.table, Rebase.table, Event.table, Withdrawal.table, JournalEvent.table})
+JOURNALED = frozenset({*(written.table for written in WRITTEN), Event.table, Withdrawal.table, JournalEvent.table})
 OPERATIONS = ("put", "withdraw")
 # Entries that one line carries at most, and the size from which the next line opens a new segment.
 LINE_ENTRIES = 1000
