@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.spec.measures.own_records import figures
+from tests.spec.model_office.own_calls import calls as own_calls
 from tests.spec.tables import column, rows
 
 from forcesight.catalogue import Catalogue
@@ -28,6 +31,7 @@ from forcesight.model_office.predicted import (
     Predicted,
     Prediction,
     cautions,
+    compare_with_actual,
     compared,
     compared_sentence,
     faults_of_measures,
@@ -216,6 +220,24 @@ def test_the_first_month_lies_wholly_after_the_change() -> None:
     """A change in the middle of a month is judged from the next month on."""
     assert first_whole_month(date(2025, 3, 1)) == date(2025, 3, 1)
     assert first_whole_month(date(2025, 12, 2)) == date(2026, 1, 1)
+
+
+def test_beside_a_home_s_own_records(tmp_path: Path) -> None:
+    """Of 20 calls on every day, 18 were answered in time: 90 %, where 89.9 % to 92.1 % was predicted.
+
+    Outputs that nothing measures are left out, and so are those whose measure the catalogue no longer has or which
+    cannot be compared with it.
+    """
+    calls = predicted(CALLS, [139.0, 141.0], [139.0, 141.0], "calls_999")
+    others = (replace(ANSWERED, measure=other) for other in ("", "no_longer_there", "calls_999"))
+    home = own_calls(tmp_path, "2025-02-20", "2025-05-31", a_day=20, in_time=18)
+    with figures(home) as known:
+        found = compare_with_actual(prediction(ANSWERED, *others, calls), known)
+    assert [(row.measure.id, row.settled, row.word) for row in found] == [
+        ("answered_999_in_10s", 3, "inside"),
+        ("calls_999", 3, "inside"),
+    ]
+    assert found[1].actual and found[1].actual.estimate == pytest.approx(7 * 20)
 
 
 def test_which_measure_tells_of_which_output() -> None:
