@@ -117,9 +117,10 @@ def fit_arrivals(counts: Whole, first: date) -> Arrivals:
         found = _outlying(counts, mean[weekday].sum(axis=1) * level[week], first)
         now = np.ones(len(counts), dtype=bool)
         now[[(day.on - first).days for day in found]] = False
+        outlying = found
         if (now == kept).all():
             break
-        outlying, kept = found, now
+        kept = now
     return _arrivals(counts[kept], weekday[kept], week[kept], mean, level, outlying)
 
 

@@ -1,7 +1,7 @@
 """One kind of time of a log, fitted: the duration that an office gets, and every number that it is made of.
 
-The mean is the log's own where no time was cut off, and the family's by profile likelihood elsewhere. Shapes are those
-of the chosen family. A time that a log has too seldom is not fitted.
+The mean is the log's own where no time was cut off and units are fine, and the family's by profile likelihood else.
+Shapes are those of the chosen family. A time that a log has too seldom is not fitted.
 """
 
 from __future__ import annotations

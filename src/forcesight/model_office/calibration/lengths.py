@@ -53,6 +53,20 @@ class Lengths:
         return int(self.count[self.seen].sum())
 
     @cached_property
+    def edges(self) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+        """All ends of ranges in order, infinity last, and where each row's `low` and `high` stand among them.
+
+        Ranges that touch share an end, so a distribution is asked half as often.
+        """
+        ends = np.concatenate([self.low, self.high[self.seen]])
+        # Ends that differ by a rounding of the last digit are one.
+        grid, place = np.unique(np.rint(ends / self.unit * 1e6), return_inverse=True)
+        edges = np.append(grid * 1e-6 * self.unit, np.inf)
+        high = np.full(len(self.low), len(grid), dtype=np.int64)
+        high[self.seen] = place[len(self.low) :]
+        return edges, place[: len(self.low)], high
+
+    @cached_property
     def middle(self) -> Floats:
         """The middle of each row's range; where it was cut off, the time until then."""
         return np.where(self.seen, (self.low + np.where(self.seen, self.high, 0.0)) / 2, self.low)
@@ -90,11 +104,12 @@ def lengths(
     kept = np.isfinite(times) & (times >= 0) & (times >= since) & (often > 0)
     if not kept.any():
         raise ValueError(f"None of {len(times)} times is a length; give minutes that are not missing and not negative.")
-    rows = np.stack([times[kept], off[kept], since[kept]], axis=1)
-    rows, place = np.unique(rows, axis=0, return_inverse=True)
-    whole = np.rint(rows[:, 0] / unit)
     # Recorded times come from division: 0.1 + 0.2 and 0.3 are one value.
-    value = np.where(np.abs(whole * unit - rows[:, 0]) < unit * 1e-6, whole * unit, rows[:, 0])
+    whole = np.rint(times[kept] / unit) * unit
+    value = np.where(np.abs(whole - times[kept]) < unit * 1e-6, whole, times[kept])
+    rows = np.stack([value, off[kept], since[kept]], axis=1)
+    rows, place = np.unique(rows, axis=0, return_inverse=True)
+    value = rows[:, 0]
     is_cut = rows[:, 1] == 1
     low = np.where(is_cut, value, np.maximum(value - unit / 2, rows[:, 2]))
     high = np.where(is_cut, np.inf, np.maximum(value + unit / 2, low + unit * 1e-3))

@@ -118,11 +118,10 @@ def log_likelihood(family: TimeFamily, observed: Lengths, log_scale: float, log_
     if abs(log_scale) > _WIDEST_SCALE or abs(log_shape) > _WIDEST_SHAPE:
         return -inf
     scale, shape = exp(log_scale), exp(log_shape)
-    low, high = observed.low / scale, observed.high / scale
+    edges, low, high = observed.edges
+    beyond, within = family.beyond(edges / scale, shape), family.within(edges / scale, shape)
     # Of the two ways to take the difference, the one that loses fewer digits.
-    above = family.beyond(low, shape) - family.beyond(high, shape)
-    below = family.within(low, shape)
-    chance = np.where(below < 0.5, family.within(high, shape) - below, above)
+    chance = np.where(within[low] < 0.5, within[high] - within[low], beyond[low] - beyond[high])
     found = float(observed.count @ np.log(np.maximum(chance, _TINY)))
     if observed.entry.any():
         seen = np.maximum(family.beyond(observed.entry / scale, shape), _TINY)
@@ -144,7 +143,7 @@ def fit(family: TimeFamily, observed: Lengths) -> Fit:
         lambda x: -log_likelihood(family, observed, x[0], x[1]) / observed.n,
         (start, 0.2),
         method="Nelder-Mead",
-        options={"xatol": 1e-7, "fatol": 1e-12, "maxfev": 600},
+        options={"xatol": 1e-5, "fatol": 1e-9, "maxfev": 600},
     )
     log_scale, log_shape = map(float, found.x)
     likelihood = log_likelihood(family, observed, log_scale, log_shape)
@@ -165,7 +164,7 @@ def _argument(loss: Callable[[float], float], near: float) -> float:
 def _least(loss: Callable[[float], float], near: float) -> float:
     from scipy.optimize import minimize_scalar
 
-    return float(minimize_scalar(loss, bracket=(near - 0.05, near + 0.05), tol=1e-9).fun)
+    return float(minimize_scalar(loss, bracket=(near - 0.05, near + 0.05), tol=1e-6).fun)
 
 
 def _edge(excess: Callable[[float], float], at: float, side: float) -> float:
@@ -176,6 +175,6 @@ def _edge(excess: Callable[[float], float], at: float, side: float) -> float:
     for _ in range(14):
         outside = at + side * step
         if excess(outside) > 0:
-            return float(brentq(excess, inside, outside, xtol=1e-9))
+            return float(brentq(excess, inside, outside, xtol=1e-6))
         inside, step = outside, step * 2
     return side * inf

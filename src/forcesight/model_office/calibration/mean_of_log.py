@@ -5,21 +5,26 @@ Times lean to the right, and Student's interval of their mean then lies too low:
 Source: Hall, "On the removal of skewness by transformation", Journal of the Royal Statistical Society B 54 (1992)
 221-228; Zhou and Gao, "One-sided confidence intervals for means of positively skewed distributions", American
 Statistician 54 (2000) 100-104.
-Assumption: times are independent of each other.
+Assumptions: times are independent of each other; the unit in which they were recorded is small against the mean, so
+that the middle of each recorded range may stand for it. In coarser units a family's mean is all that can be told.
 """
 
 from __future__ import annotations
 
 from math import copysign, sqrt
+from typing import Final
 
 from forcesight.measures.interval import Interval
 from forcesight.measures.means import mean
 from forcesight.model_office.calibration.lengths import Lengths
 
 
+COARSE: Final = 0.2
+
+
 def mean_of_log(observed: Lengths) -> Interval | None:
-    """The mean with its interval; None where times were cut off, truncated or are all alike."""
-    if observed.ended < observed.n or observed.entry.any():
+    """The mean with its interval; None where times were cut off, truncated, told in too coarse units or all alike."""
+    if observed.ended < observed.n or observed.entry.any() or observed.unit > COARSE * observed.mean:
         return None
     n = observed.n
     plain = mean(float(observed.middle @ observed.count), n, squares=float(observed.middle**2 @ observed.count))

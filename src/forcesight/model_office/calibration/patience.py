@@ -3,8 +3,7 @@
 Who was answered after 40 seconds would have waited longer: such waits are cut off, not thrown away. The curve is Kaplan
 and Meier's; the hazard is how many give up in each stretch of waiting, over the time waited in it; the exponential
 estimate is all who gave up over all the time waited; a family is chosen as for other times. Where none follows the
-curve, patience is a table made of the hazards: people give up at each stretch's own rate, and after the last stretch in
-which ten gave up at the rate of that one.
+curve, patience is a table of the curve itself, and beyond it people give up at the rate of its last part.
 
 Sources: Brown et al., "Statistical analysis of a telephone call center", JASA 100 (2005) 36-50; Mandelbaum and Zeltyn,
 "Data-stories about (im)patient customers in tele-queues", Queueing Systems 75 (2013) 115-146.
@@ -25,7 +24,7 @@ from numpy.typing import ArrayLike
 
 from forcesight.measures.interval import Interval
 from forcesight.measures.rates import poisson_count
-from forcesight.model_office.calibration.choosing import TABLE, Choice, choose
+from forcesight.model_office.calibration.choosing import AT_RISK, TABLE, Choice, choose
 from forcesight.model_office.calibration.lengths import SECOND, Lengths, lengths
 from forcesight.model_office.calibration.survival import Survival, kaplan_meier
 from forcesight.model_office.office.description import Duration
@@ -75,7 +74,7 @@ def fit_patience(waits: ArrayLike, gave_up: ArrayLike, *, unit: float = SECOND) 
         told = Duration(family="exponential", mean=mean.estimate) if gone else Duration(family="never")
         return Patience(gone, observed.n - gone, mean, curve, hazards(observed), None, told, _words(observed, curve))
     choice, stretches = choose(observed), hazards(observed)
-    duration = choice.duration if choice.best.close else by_stretches(stretches)
+    duration = choice.duration if choice.best.close else by_curve(observed, curve)
     return Patience(gone, observed.n - gone, mean, curve, stretches, choice, duration, _words(observed, curve))
 
 
@@ -102,21 +101,28 @@ def hazards(observed: Lengths, stretches: Sequence[float] = STRETCHES) -> tuple[
     return tuple(found)
 
 
-def by_stretches(stretches: Sequence[Hazard], least: int = 10, size: int = TABLE) -> Duration:
-    """Patience as a table of quantiles whose hazard is level within each stretch."""
+def by_curve(observed: Lengths, curve: Survival, *, least: int = 10, size: int = TABLE) -> Duration:
+    """Patience as a table of quantiles: the curve as far as enough people were still there, then one hazard for all.
+
+    That hazard is of all the time waited since the last stretch in which `least` gave up began.
+    """
+    stretches = hazards(observed)
     known = max((place for place, each in enumerate(stretches) if each.rate.n >= least), default=0)
-    # The rate of the last stretch rests on all that was seen from its beginning on.
-    waited = sum(each.minutes_waited for each in stretches[known:])
-    tail = sum(each.rate.n for each in stretches[known:]) / waited
-    rates = np.array([*(each.rate.estimate for each in stretches[:known]), tail])
-    begins = np.array([each.since for each in stretches[: known + 1]])
-    passed = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(begins))])
+    rest = stretches[known:]
+    tail = sum(each.rate.n for each in rest) / sum(each.minutes_waited for each in rest)
+    order = np.argsort(-observed.middle, kind="stable")
+    still = np.cumsum(observed.count[order])
+    until = float(observed.middle[order][np.searchsorted(still, min(AT_RISK, still[-1]))])
+    used = curve.time <= until
+    time, gone = curve.time[used], 1 - curve.share[used]
+    # Nobody gives up between two times at which somebody did.
+    at = np.concatenate([[0.0], np.stack([time - observed.unit, time], axis=1).ravel().clip(0), [until]])
+    share = np.concatenate([[0.0, 0.0], np.repeat(gone, 2)])
     # The topmost quantile would be infinite: it is that of all but one in a thousand.
-    wanted = -np.log1p(-np.minimum(np.linspace(0, 1, size), 0.999))
-    piece = np.searchsorted(passed, wanted, side="right") - 1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        into = np.where(rates[piece] > 0, (wanted - passed[piece]) / rates[piece], 0.0)
-    return Duration(family="observed", quantiles=tuple(np.round(begins[piece] + into, 6).tolist()))
+    wanted = np.minimum(np.linspace(0, 1, size), 0.999)
+    beyond = until + np.log((1 - share[-1]) / (1 - wanted)) / tail
+    quantiles = np.where(wanted > share[-1], beyond, np.interp(wanted, share, at))
+    return Duration(family="observed", quantiles=tuple(np.round(quantiles, 6).tolist()))
 
 
 def _words(observed: Lengths, curve: Survival) -> tuple[str, ...]:

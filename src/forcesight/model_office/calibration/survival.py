@@ -79,7 +79,7 @@ def _up_to(time: Floats, running: Floats, limit: Floats) -> Floats:
 
 def _interval(share: Floats, there: Floats, ended: Floats, z: float) -> tuple[Floats, Floats]:
     left = np.maximum(there - ended, 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         greenwood = np.cumsum(np.where(left > 0, ended / (there * left), 0.0))
         log_share = np.log(share)
         reach = z * np.sqrt(greenwood) / np.abs(log_share)
