@@ -76,6 +76,16 @@ NAMES = (
     ),
 )
 NUMBERS = (
+    ("mean = 6", "mean = 1e10", "service =", "mean is 1e+10: write 1e+09 at most"),
+    (
+        '"lognormal", mean = 6, cv = 0.8',
+        '"weibull", scale = 4, shape = 0.01',
+        "service =",
+        "shape is 0.01: write 0.05 or",
+    ),
+    ("staff = 3", "staff = 1e6", "staff", "staff holds 1e+06: write 100,000 at most"),
+    ("staff = 3", "staff = 3\nat_once = 1000", "at_once", "at_once is 1000: write 1 to 100"),
+    ("minutes = 45, after_hours", "minutes = 900, after_hours", "rest =", "minutes is 900: write 1 to 720"),
     ("mean = 6", "mean = -6", "service =", "work 'call', service: mean is -6: times are 0 or more, and not infinite"),
     ("mean = 6", "mean = nan", "service =", "mean is nan: times are 0 or more"),
     ("mean = 6", "mean = 0", "service =", "mean is 0 or missing: 'lognormal' needs a number above 0"),
@@ -95,7 +105,7 @@ NUMBERS = (
     ("quantiles = [60, 600, 6000]", "quantiles = [-1, 6, 6000]", "quantiles =", "negative or not finite"),
     ('"observed", quantiles', '"observed", mean = 3 } # quantiles', "minutes = { family", "quantiles are missing"),
     ('"observed", quantiles', '"never", quantiles', "minutes = { family", "which takes no numbers: leave them out"),
-    ("units = 5", "units = 0", "units = 0", "team 'north_response': units is 0: write 1 or more"),
+    ("units = 5", "units = 0", "units = 0", "team 'north_response': units is 0: write 1 to 10,000"),
     ("share = 0.5, when", "share = 1.5, when", "return =", "share is 1.5: a share is between 0 and 1, so 5 % is 0.05"),
     ("staff = 3", "staff = 3\nshrinkage = 1.0", "shrinkage", "shrinkage is 1: it must be 0 or more and less than 1"),
     ("y_km = 10", "y_km = inf", "y_km", "area 'south': y_km is inf: write a plain number"),
@@ -117,6 +127,8 @@ NUMBERS = (
     ("[[office.units]]\nid", '[[office.units]]\ndespatch = "in order"\nid', "despatch", "give both, or neither"),
 )
 PARTS = (
+    ("weeks = 4", "weeks = 9000", "weeks", "weeks is 9000: write 1 to 5,200"),
+    ("factor = 1.5", "factor = 1e9", "[[office.demand]]", "arrivals in 4 weeks: a run takes 20,000,000 at most"),
     (
         "starts = 2026-01-05",
         "starts = 2026-01-06",
@@ -128,12 +140,12 @@ PARTS = (
         "per_week = 700",
         "per_week = 6e6",
         "[[office.demand]]",
-        "there are 24,000,000 arrivals in 4 weeks: a run takes 20,000,000",
+        "there are 24,428,571 arrivals in 4 weeks: a run takes 20,000,000",
     ),
     ('id = "north"', 'id = "north"\nweight = -1 #', "weight", "area 'north': weight is -1: write 0 or more"),
     ("start_minutes = 3", "matrix = [[1, 2]]", "matrix", "matrix is not 2 rows of 2 numbers, one for each area"),
     ("start_minutes = 3", "matrix = [[1, 2], [2, -1]]", "matrix", "matrix holds a time that is negative or not finite"),
-    ("cycle_days = 1", "cycle_days = 0", "cycle_days", "cycle_days is 0: write 1 or more"),
+    ("cycle_days = 1", "cycle_days = 0", "cycle_days", "cycle_days is 0: write 1 to 3650"),
     ("{ day = 0, starts = 19", "{ day = 1, starts = 19", "{ day = 1", "day is 1: the days of a cycle of 1 are 0 to 0"),
     (
         "starts = 19:00:00, hours = 12",

@@ -6,6 +6,7 @@ those of desks may be lower.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from forcesight.model_office.office.description import Caseload, Desk, Office, Team, Units, UnitWork
@@ -28,7 +29,8 @@ def use_of(office: Office) -> dict[str, float]:
     for station in office.stations:
         if isinstance(station, Desk | Units | Caseload):
             loads, helpers = work_offered(station, office, rates)
-            found[station.id] = sum(loads.values()) / sum(each.hours for each in helpers)
+            offered, hours = sum(loads.values()), sum(each.hours for each in helpers)
+            found[station.id] = offered / hours if hours else math.inf if offered else 0.0
     return found
 
 
@@ -87,7 +89,7 @@ def hours_of_team(office: Office, team: Team) -> float:
         return team.units * 168.0 * (1 - team.abstraction)
     pattern = next(each for each in office.patterns if each.id == team.pattern)
     rest = team.rest.minutes / 60 if team.rest else 0.0
-    hours = sum(shift.hours - rest for shift in pattern.shifts) * 7 / pattern.cycle_days
+    hours = sum(max(shift.hours - rest, 0.0) for shift in pattern.shifts) * 7 / pattern.cycle_days
     return team.units * hours * (1 - team.abstraction)
 
 

@@ -10,6 +10,7 @@ from forcesight.toml_tables import Fault, Place
 
 
 _DAY = 24.0
+_LONGEST = 3_650
 
 
 def patterns_that_cannot_be(office: Office) -> Iterator[Fault]:
@@ -22,8 +23,8 @@ def patterns_that_cannot_be(office: Office) -> Iterator[Fault]:
 
 def _faults_of_pattern(pattern: ShiftPattern, place: Place) -> Iterator[Fault]:
     cycle = pattern.cycle_days
-    if cycle < 1:
-        yield Fault((*place, "cycle_days"), f"cycle_days is {cycle}: write 1 or more")
+    if not 1 <= cycle <= _LONGEST:
+        yield Fault((*place, "cycle_days"), f"cycle_days is {cycle}: write 1 to {_LONGEST}")
     if not pattern.shifts:
         yield Fault(place, "it has no shifts: a team on it would never be on duty")
     for number, shift in enumerate(pattern.shifts):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from forcesight.model_office.office.description import (
     Appointments,
     Delay,
+    Demand,
     Desk,
     Office,
     Station,
     Units,
 )
+from forcesight.model_office.office.hours import LENGTHS, half_hours
 from forcesight.model_office.office.traffic import arrivals_of
 from forcesight.toml_tables import Fault, Place
 
@@ -37,11 +41,25 @@ def parts_that_are_missing(office: Office) -> Iterator[Fault]:
 
 
 def _too_many(office: Office) -> Iterator[Fault]:
-    total = sum(arrivals_of(demand) for demand in office.demand) * office.weeks
+    total = sum(_arrivals(demand, office) for demand in office.demand)
     if total > MOST_ARRIVALS:
-        yield Fault(
-            ("demand",), f"there are {total:,.0f} arrivals in {office.weeks} weeks: a run takes {MOST_ARRIVALS:,}"
-        )
+        problem = f"there are {total:,.0f} arrivals in {office.weeks} weeks: a run takes {MOST_ARRIVALS:,} at most"
+        yield Fault(("demand",), problem)
+
+
+def _arrivals(demand: Demand, office: Office) -> float:
+    """How many arrivals a demand brings in the whole run, with its events; 0 where its numbers are impossible."""
+    in_order = len(demand.by_hour) in LENGTHS and sum(demand.by_hour) > 0 and 0 < office.weeks <= 5_200
+    if not in_order:
+        return 0.0
+    shape = half_hours(demand.by_hour)
+    expected = np.tile(shape / shape.sum() * arrivals_of(demand), office.weeks)
+    for event in demand.events:
+        days = (event.on - office.starts).days
+        begins = days * 48 + event.begins.hour * 2 + event.begins.minute // 30
+        ends = begins + math.ceil(min(event.hours, office.weeks * 168.0) * 2) if math.isfinite(event.hours) else begins
+        expected[max(begins, 0) : max(ends, 0)] *= event.factor
+    return float(expected.sum())
 
 
 def _empty_lists(station: Station, place: Place) -> Iterator[Fault]:

@@ -24,6 +24,9 @@ NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "observed": ("quantiles",),
     "never": (),
 }
+# A time of 2,000 years, or a spread that no distribution of the family can be drawn with, is a slip of the pen.
+_MOST: Final = {"mean": 1e9, "low": 1e9, "high": 1e9, "scale": 1e9, "cv": 100.0, "shape": 1e3}
+_LEAST_SHAPE = 0.05
 _NUMBERS = tuple(each.name for each in fields(Duration) if each.name not in ("family", "quantiles"))
 
 
@@ -48,6 +51,10 @@ def _impossible(duration: Duration, place: Place) -> Iterator[Fault]:
         value = getattr(duration, name)
         if name in needs and not (math.isfinite(value) and value >= 0):
             yield Fault((*place, name), f"{name} is {value:g}: times are 0 or more, and not infinite")
+        elif name in needs and value > _MOST[name]:
+            yield Fault((*place, name), f"{name} is {value:g}: write {_MOST[name]:g} at most")
+        elif name == "shape" and name in needs and 0 < value < _LEAST_SHAPE:
+            yield Fault((*place, name), f"{name} is {value:g}: write {_LEAST_SHAPE:g} or more")
         elif name not in needs and value != 0:
             yield Fault((*place, name), f"{name} says nothing for {family!r}, which {_takes(family)}: leave it out")
     if duration.quantiles and "quantiles" not in needs:
@@ -90,7 +97,7 @@ def _rising(duration: Duration, place: Place) -> Iterator[Fault]:
     place = (*place, "quantiles")
     if not duration.quantiles:
         yield Fault(place, "quantiles are missing: list times from the least to the greatest")
-    if any(not math.isfinite(time) or time < 0 for time in duration.quantiles):
+    if any(not 0 <= time <= _MOST["mean"] for time in duration.quantiles):
         yield Fault(place, "quantiles hold a time that is negative or not finite: times are 0 or more")
     elif list(duration.quantiles) != sorted(duration.quantiles):
         yield Fault(place, "quantiles do not rise: list times from the least to the greatest")
