@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from forcesight.model_office.office.checks.staffing import may_take
+from forcesight.model_office.office.checks.cover import may_take
 from forcesight.model_office.office.description import Appointments, Caseload, Desk, Office, Station, Units
 from forcesight.model_office.office.spelling import KIND_OF
 from forcesight.model_office.office.traffic import Rates, Stop, ways_of, weekly_rates
