@@ -1,12 +1,12 @@
-"""PoliceBench with the PyPI package `cimba`: compiled Python on its C engine's list of future events, in two styles.
+"""PoliceBench with the PyPI package `cimba`: compiled Python on its C engine's list of future events, in three styles.
 
-"processes" is the style of its documentation: callers in a store, a process for each handler and each unit. "events"
-leaves its processes and queues aside, for they switch stacks: there is an event for a call, for a handler that finishes
-and, for each base, for a unit that is free again, and queues are rings in arrays; it is the fastest that the package
-can express. In both, a caller's patience is drawn when a handler comes to them, so it costs no event, and the nearest
-base is found in a table, for no resource of the package chooses by distance.
+"entities" has a process for each call and each incident, as the SimPy version has: a desk with a timer for patience,
+and a request to all bases at once, the nearest first. "processes" has one for each handler and each unit instead.
+"events" leaves processes and queues aside, for they switch stacks: there is an event for a call, for a handler that
+finishes and, for each base, for a unit that is free again; queues are rings in arrays. In the last two, patience is
+drawn when a handler comes to a caller, and the nearest base is found in a table.
 
-    python -m benchmarks.police_bench_cimba processes 1 1      style, replications, first seed; the figures as JSON
+    python -m benchmarks.police_bench_cimba entities 1 1      style, replications, first seed; the figures as JSON
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from benchmarks.police_bench_simpy import (
 
 
 AREAS = len(DRIVE)
+# The signal of a caller's patience.
+GIVES_UP = 7
 # Room of a ring: a power of two, beyond any queue that a year brings.
 RING = 1 << 16
 MU, SIGMA = HANDLING
@@ -327,7 +329,74 @@ FIGURES = (
 )
 
 
-STYLES = {"processes": (ProcessForce, ProcessBase), "events": (EventForce, EventBase)}
+class EntityBase(cb.Model):
+    """The units of one area, as a resource; and those of all areas, in the order in which they are asked for here."""
+
+    area: int = 0
+    units: cb.Resource = cb.Resource(capacity=UNITS_EACH)
+    near: list[cb.Ref[cb.Resource]]
+
+
+class EntityForce(Year):
+    """A force where each call and each incident is a process."""
+
+    bases: list[EntityBase]
+    desk: cb.Resource = cb.Resource(capacity=HANDLERS)
+
+    @cb.process
+    def arrivals(self):
+        """Calls come."""
+        while True:
+            cb.hold(self.gap(cb.now()))
+            self.came += 1
+            cb.spawn(Call, force=self)
+
+
+class Call(cb.Model):
+    """A caller who waits for a handler, or gives up."""
+
+    force: cb.Ref[EntityForce]
+
+    @cb.process
+    def live(self):
+        """From ringing to the end of the call."""
+        force, me, arrived = self.force, cb.this_process(), cb.now()
+        if force.desk.available() == 0:
+            me.timer_set(cb.random.exponential(3.0), GIVES_UP)
+        if force.desk.acquire(1) == GIVES_UP:
+            force.lost += 1
+            return
+        me.timers_clear()
+        force.is_answered(cb.now() - arrived)
+        cb.hold(cb.random.lognormal(MU, SIGMA))
+        force.desk.release(1)
+        if cb.random.uniform(0.0, 1.0) < 0.5:
+            area = force.draw_area()
+            cb.spawn(Incident, force=force, base=force.bases[area], grade=force.draw_grade())
+
+
+class Incident(cb.Model):
+    """An incident that asks all bases for a unit, the nearest first."""
+
+    force: cb.Ref[EntityForce]
+    base: cb.Ref[EntityBase]
+    grade: int
+
+    @cb.process
+    def live(self):
+        """From the call to when the unit is back."""
+        force, area, arrived = self.force, self.base.area, cb.now()
+        place = cb.acquire_any(self.base.near, 1 - self.grade)
+        sent = force.nearest[AREAS * area + place]
+        cb.hold(force.time_away(sent, area, self.grade, cb.now() - arrived))
+        force.bases[sent].units.release(1)
+
+
+STYLES = {
+    "entities": (EntityForce, EntityBase),
+    "processes": (ProcessForce, ProcessBase),
+    "events": (EventForce, EventBase),
+}
 
 
 def force(style: str) -> Year:
@@ -338,6 +407,9 @@ def force(style: str) -> Year:
         base = base_class()
         base.area = area
         bases.append(base)
+    if style == "entities":
+        for base, order in zip(bases, NEAREST, strict=True):
+            base.near = [bases[area].units for area in order]
     made.bases = bases
     return made
 
@@ -345,7 +417,7 @@ def force(style: str) -> Year:
 def replications(style: str, count: int, seed: int) -> list[dict[str, float]]:
     """Years, one at a time: the figures of each, and the processor seconds that it took (compiling excluded)."""
     # Processes are stopped by the window, events by their own.
-    window = cb.Window(duration=END) if style == "processes" else cb.Window()
+    window = cb.Window(duration=END) if style != "events" else cb.Window()
     found = []
     for number in range(seed, seed + count):
         model = force(style)
@@ -363,5 +435,5 @@ def replications(style: str, count: int, seed: int) -> list[dict[str, float]]:
 
 
 if __name__ == "__main__":
-    style_, count_, seed_ = [*sys.argv[1:], *("processes", "1", "1")[len(sys.argv) - 1 :]][:3]
+    style_, count_, seed_ = [*sys.argv[1:], *("entities", "1", "1")[len(sys.argv) - 1 :]][:3]
     print(json.dumps(replications(style_, int(count_), int(seed_))))
