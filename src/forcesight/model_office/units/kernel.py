@@ -204,17 +204,19 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
 
     filled, leavers, next_flow, next_change = fresh, 0, 0, 0
     waiting, integral, counted_to = 0, 0.0, 0.0
+    next_arrival = flow.time[0] if fresh > 0 else np.inf
+    changes_at = duty.time[0] if len(duty.time) > 0 else np.inf
     while True:
         # What happens next.
         time, source = np.inf, _FINISH
         if due_size > 0:
             time = due_times[0]
-        if next_change < len(duty.time) and duty.time[next_change] < time:
-            time, source = duty.time[next_change], _CHANGE
+        if changes_at < time:
+            time, source = changes_at, _CHANGE
         if re_size > 0 and re_times[0] < time:
             time, source = re_times[0], _REGRADE
-        if next_flow < fresh and flow.time[next_flow] < time:
-            time, source = flow.time[next_flow], _ARRIVE
+        if next_arrival < time:
+            time, source = next_arrival, _ARRIVE
         if back_size > 0 and (
             back_times[0] < time
             or (back_times[0] == time and source == _ARRIVE and back_keys[0] < flow.entity[next_flow])
@@ -258,6 +260,7 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
         elif source == _CHANGE:
             shift, what = duty.shift[next_change], duty.what[next_change]
             next_change += 1
+            changes_at = duty.time[next_change] if next_change < len(duty.time) else np.inf
             which = duty.unit[shift]
             if what == BEGINS:
                 team = teams.team[which]
@@ -323,6 +326,7 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
             if source == _ARRIVE:
                 row = next_flow
                 next_flow += 1
+                next_arrival = flow.time[next_flow] if next_flow < fresh else np.inf
             else:
                 place, before = back_places[0] // room, back_places[0] % room
                 if filled >= room:
