@@ -65,7 +65,7 @@ def _synthetic(seeds: int) -> Iterator[dict[str, Any]]:
 
 def _covered(found: list[Found], of: str) -> float:
     chosen = [each.covers for each in found if each.of == of]
-    return sum(chosen) / len(chosen)
+    return float(sum(chosen) / len(chosen))
 
 
 def _bank(told: Outcome) -> Iterator[dict[str, Any]]:
@@ -89,7 +89,7 @@ def _bank(told: Outcome) -> Iterator[dict[str, Any]]:
 
 def _coverage(of: str, comparison: Comparison, basis: str) -> dict[str, Any]:
     note = f"{len(comparison.rows)} hours, mean width {comparison.mean_width:.3g} {comparison.unit}; {basis}"
-    return result(f"bank: hours inside their 95 % interval, {of}", 100 * comparison.coverage, "%", note=note)
+    return result(f"bank: hours inside their 95 % interval, {of}", float(100 * comparison.coverage), "%", note=note)
 
 
 def _detroit(found: Mapping[str, HeldOut]) -> Iterator[dict[str, Any]]:
@@ -109,6 +109,18 @@ def _detroit(found: Mapping[str, HeldOut]) -> Iterator[dict[str, Any]]:
         yield result(f"Detroit: {name}, precincts whose 90th percentile we are nearer to", _nearer(by_precinct),
                      "precincts", target=len(by_precinct) / 2, at_most=False,
                      note=f"of {len(by_precinct)}")  # fmt: skip
+    yield _inside(found)
+
+
+def _inside(found: Mapping[str, HeldOut]) -> dict[str, Any]:
+    """How many real quantiles lie where they were expected, if later dates are as the earlier."""
+    held = [
+        low <= real <= high
+        for each in found.values()
+        for real, (low, high) in zip(each.errors.real, each.intervals, strict=True)
+    ]
+    return result("Detroit: real medians and 90th percentiles inside their 95 % interval", 100 * sum(held) / len(held),
+                  "%", note=f"{len(held)} of all precincts and of each; whole dates drawn anew")  # fmt: skip
 
 
 def _nearer(found: list[HeldOut]) -> int:
@@ -122,7 +134,8 @@ def _dublin(found: Mapping[str, HeldOut]) -> Iterator[dict[str, Any]]:
     for name, each in found.items():
         real = each.errors.real
         worst = max(error / value for error, value in zip(each.errors.errors, real, strict=True))
-        yield result(f"Dublin: {name}, larger error of median and 90th percentile", 100 * worst, "%", target=10.0,
+        yield result(f"Dublin: {name}, larger error of median and 90th percentile", float(100 * worst), "%",
+                     target=10.0,
                      note=f"greatest gap between shares {100 * each.distance:.1f} points; "
                           f"{each.errors.n} held-out, {each.dropped} without times left out; "
                           f"{each.fitted.choice.reason}")  # fmt: skip

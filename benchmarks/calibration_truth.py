@@ -48,7 +48,7 @@ class Found:
     @property
     def covers(self) -> bool:
         """Whether the truth lies inside."""
-        return self.interval.low <= self.truth <= self.interval.high
+        return bool(self.interval.low <= self.truth <= self.interval.high)
 
 
 def recover(seed: int, *, scale: float, years: int = 1) -> tuple[list[Found], Calibration]:

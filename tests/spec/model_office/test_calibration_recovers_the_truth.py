@@ -62,7 +62,9 @@ def test_families_are_those_that_the_force_was_drawn_from(force: tuple[list[Foun
 def test_what_the_records_cannot_tell_is_said(force: tuple[list[Found], Calibration]) -> None:
     """No distances, no officer hours, no arrests tied to incidents; and each says what to do instead."""
     told = {each.what: each for each in force[1].unknown}
-    assert "speed of units, and the minutes that they need to start" in told
+    speed = told["speed of units, and the minutes that they need to start"]
+    assert speed.why.startswith("Travel cannot be tied to distance: ")
+    assert force[1].travel is not None and force[1].travel.start is None
     assert "officer hours that a case takes" in told
     assert told["share of incidents that end in an arrest"].why.startswith("none of ")
     assert all(each.instead for each in told.values())

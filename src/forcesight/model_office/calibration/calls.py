@@ -116,7 +116,7 @@ def calibrate_read(calls: Calls, *, unit: float = SECOND) -> Calibration:
             times[fitted.name] = fitted
         if calls.gave_up[chosen].any():
             patience[str(name)] = fit_patience(calls.waited[chosen], calls.gave_up[chosen], unit=unit)
-            unknown += [Unknown(f"patience of {name}", words, "") for words in patience[str(name)].words]
+            unknown += [Unknown(f"patience of {name}", words, _TAIL) for words in patience[str(name)].words]
         counts = count_by_hour(calls.offered[chosen], calls.first, calls.last)
         if len(counts) >= 7:
             arrivals[str(name)] = fit_arrivals(counts, calls.first)
@@ -139,6 +139,9 @@ def calibrate_read(calls: Calls, *, unit: float = SECOND) -> Calibration:
         differences={"handling by hour": compare_means(calls.handled[known], hours)} if known.sum() > 1 else {},
         unknown=tuple(unknown),
     )
+
+
+_TAIL = "results at waits that the log has not seen are the model's, not the log's: read them so"
 
 
 def _handling(name: str, minutes: Floats, unit: float) -> FittedTime | None:

@@ -15,8 +15,10 @@ from forcesight.model_office.calibration.force_contacts import calibrate_contact
 from forcesight.model_office.calibration.force_crimes import calibrate_crimes
 from forcesight.model_office.calibration.force_people import calibrate_people
 from forcesight.model_office.calibration.force_response import calibrate_response
+from forcesight.model_office.calibration.force_travel import calibrate_travel
 from forcesight.model_office.calibration.log_reader import LogReader
 from forcesight.model_office.calibration.result import Calibration, Unknown
+from forcesight.model_office.calibration.travel import FittedTravel
 from forcesight.store import Session
 
 
@@ -36,7 +38,7 @@ def calibrate(session: Session, since: date, until: date) -> Calibration:
             "records of that period first, or choose another period."
         )
     contacts, response = calibrate_contacts(log), calibrate_response(log)
-    people, crimes = calibrate_people(log), calibrate_crimes(log)
+    people, crimes, travel = calibrate_people(log), calibrate_crimes(log), calibrate_travel(log)
     return Calibration(
         source=", ".join(f"{count:,} rows of {table}" for table, count in counts.items()),
         since=since,
@@ -49,18 +51,20 @@ def calibrate(session: Session, since: date, until: date) -> Calibration:
         shrinkage=people.shrinkage,
         shares={**contacts.shares, **response.shares, **people.shares, **crimes.shares},
         staff=people.staff,
-        unknown=tuple(_unknown(log)),
+        travel=travel,
+        unknown=tuple(_unknown(log, travel)),
     )
 
 
-def _unknown(log: LogReader) -> list[Unknown]:
+_SPEED = "speed of units, and the minutes that they need to start"
+_FROM = "Only a unit that is sent on from the scene that it leaves tells where it set off."
+_AS_THEY_ARE = "travel times by grade and place are fitted as they are; give a matrix or a speed, and compare"
+
+
+def _unknown(log: LogReader, travel: FittedTravel) -> list[Unknown]:
     """What an office needs and these records have not."""
-    found = [
-        Unknown(
-            "speed of units, and the minutes that they need to start",
-            "the records say how long a unit travelled, not where from, so minutes cannot be tied to distance",
-            "travel times by grade and place are fitted as they are; give a matrix or a speed, and compare",
-        ),
+    found = [Unknown(_SPEED, f"{words} {_FROM}", _AS_THEY_ARE) for words in travel.words]
+    found += [
         Unknown(
             "officer hours that a case takes",
             "an investigation's record says when it began and ended, not how long anybody worked on it",

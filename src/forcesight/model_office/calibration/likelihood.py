@@ -164,7 +164,9 @@ def _argument(loss: Callable[[float], float], near: float) -> float:
 def _least(loss: Callable[[float], float], near: float) -> float:
     from scipy.optimize import minimize_scalar
 
-    return float(minimize_scalar(loss, bracket=(near - 0.05, near + 0.05), tol=1e-6).fun)
+    # Where a loss is infinite, the search's own parabola is none: it takes another step.
+    with np.errstate(invalid="ignore"):
+        return float(minimize_scalar(loss, bracket=(near - 0.05, near + 0.05), tol=1e-6).fun)
 
 
 def _edge(excess: Callable[[float], float], at: float, side: float) -> float:

@@ -48,7 +48,10 @@ class Hazard:
 
 @dataclass(frozen=True)
 class Patience:
-    """What the log says of patience; `choice` is None, and the duration exponential, where too few gave up."""
+    """What the log says of patience; `choice` is None, and the duration exponential, where too few gave up.
+
+    `reason` says why the duration is what it is, and `words` what the log cannot tell.
+    """
 
     gave_up: int
     answered: int
@@ -57,6 +60,7 @@ class Patience:
     hazards: tuple[Hazard, ...]
     choice: Choice | None
     duration: Duration
+    reason: str
     words: tuple[str, ...]
 
 
@@ -72,10 +76,23 @@ def fit_patience(waits: ArrayLike, gave_up: ArrayLike, *, unit: float = SECOND) 
     mean = exponential_mean(observed)
     if gone < LEAST:
         told = Duration(family="exponential", mean=mean.estimate) if gone else Duration(family="never")
-        return Patience(gone, observed.n - gone, mean, curve, hazards(observed), None, told, _words(observed, curve))
+        why = f"{gone} gave up: too few for more than the exponential family's one number."
+        return Patience(
+            gone, observed.n - gone, mean, curve, hazards(observed), None, told, why, _words(observed, curve)
+        )
     choice, stretches = choose(observed), hazards(observed)
-    duration = choice.duration if choice.best.close else by_curve(observed, curve)
-    return Patience(gone, observed.n - gone, mean, curve, stretches, choice, duration, _words(observed, curve))
+    duration, reason = _decide(choice, observed, curve)
+    return Patience(gone, observed.n - gone, mean, curve, stretches, choice, duration, reason, _words(observed, curve))
+
+
+def _decide(choice: Choice, observed: Lengths, curve: Survival) -> tuple[Duration, str]:
+    best = choice.best
+    if best.close:
+        return best.fit.duration, choice.reason
+    off = f"{best.fit.family.name} is the nearest: up to {100 * best.distance:.1f} percentage points off"
+    return by_curve(observed, curve), (
+        f"no family follows the curve ({off}), so patience is the curve itself, then the rate of its last part."
+    )
 
 
 def exponential_mean(observed: Lengths) -> Interval:
@@ -138,6 +155,6 @@ def _words(observed: Lengths, curve: Survival) -> tuple[str, ...]:
         told.append(
             f"The tail cannot be identified: nobody was followed beyond {curve.followed:.1f} minutes, and {unknown} "
             "would have waited longer than anybody was seen to give up. What follows at longer waits rests on the "
-            "family alone."
+            "chosen shape alone."
         )
     return tuple(told)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration.arrivals import Arrivals
+from forcesight.model_office.calibration.choosing import Choice
 from forcesight.model_office.calibration.patience import Patience
 from forcesight.model_office.calibration.result import Calibration
 from forcesight.model_office.calibration.waits import Comparison, QuantileErrors
@@ -96,13 +97,16 @@ def _choices(found: Calibration) -> Table:
     """Every family that was tried for every time."""
     rows: list[tuple[Cell, ...]] = []
     words = []
-    for name, time in found.times.items():
-        words.append(f"{name}: {time.choice.reason}")
-        for each in time.choice.compared:
-            chosen = "chosen" if time.choice.is_family and each is time.choice.best else ""
+    told = {name: (time.choice, time.duration, time.choice.reason) for name, time in found.times.items()}
+    told |= {f"{name}: patience": (each.choice, each.duration, each.reason)
+             for name, each in found.patience.items() if each.choice}  # fmt: skip
+    for name, (choice, duration, reason) in told.items():
+        words.append(f"{name}: {reason}")
+        for each in choice.compared:
+            chosen = "chosen" if duration.family == each.fit.family.name else ""
             fit = each.fit
             rows.append((f"{name}: {fit.family.name}", fit.mean, fit.aic, fit.bic, each.distance,
-                         each.anderson_darling, time.n, chosen))  # fmt: skip
+                         each.anderson_darling, choice.observed.n, chosen))  # fmt: skip
     columns = ("", "mean, minutes", "AIC", "BIC", "greatest gap", "Anderson-Darling", "n", "")
     return Table("Families, the best first", columns, tuple(rows), tuple(words))
 
@@ -134,11 +138,17 @@ def _pictures(found: Calibration) -> Iterator[Picture]:
     for name, each in found.arrivals.items():
         yield _of_arrivals(name, each)
     for name, time in found.times.items():
-        told = dict(time.choice.picture)
-        x = told.pop("minutes")
-        yield Picture(f"{name}: share within", "minutes", "share", x, told)
+        yield _of_choice(f"{name}: share within", "minutes", time.choice)
     for name, patience in found.patience.items():
         yield _of_hazards(name, patience)
+        if patience.choice:
+            yield _of_choice(f"{name}: share that would have given up within", "minutes waited", patience.choice)
+
+
+def _of_choice(title: str, label: str, choice: Choice) -> Picture:
+    told = dict(choice.picture)
+    x = told.pop("minutes")
+    return Picture(title, label, "share", x, told)
 
 
 def _of_arrivals(name: str, each: Arrivals) -> Picture:

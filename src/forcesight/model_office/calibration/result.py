@@ -72,7 +72,19 @@ class Calibration:
         for name, shrinkage in self.shrinkage.items():
             found.append(Parameter(f"{name}: shrinkage", "share", shrinkage.all))
         found += [Parameter(name, "share", share) for name, share in self.shares.items()]
+        found += _of_travel(self.travel)
         return tuple(found)
+
+
+def _of_travel(travel: FittedTravel | None) -> list[Parameter]:
+    """Start, speed and spread, where the log could tell them without a warning."""
+    if travel is None or travel.words or not (travel.start and travel.speed and travel.spread):
+        return []
+    return [
+        Parameter("travel: start", "minutes", travel.start),
+        Parameter("travel: speed", "km/h", travel.speed),
+        Parameter("travel: cv of the spread", "", travel.spread),
+    ]
 
 
 def _of_splits(splits: Iterable[Split]) -> list[Parameter]:

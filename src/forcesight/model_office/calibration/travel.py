@@ -78,7 +78,7 @@ def _refusal(distance: Floats, given: int) -> str:
     if len(distance) < LEAST:
         return (
             f"Travel cannot be tied to distance: {len(distance)} of {given} journeys have both minutes and a distance, "
-            f"and {LEAST} are needed. Where units set off from is not in the log: give a matrix, or minutes alone."
+            f"and {LEAST} are needed. Where a log does not say where units set off, give a matrix, or minutes alone."
         )
     if distance.max() - distance.min() < 0.1:
         return "Travel cannot be tied to distance: all journeys are equally long."
