@@ -85,6 +85,8 @@ class Outcome:
     calls: Comparison
     gave_up_given_calls: Comparison
     wait_given_calls: Comparison
+    # The mean absolute errors (share, seconds) of whoever expects of an hour what it was on earlier days of its kind.
+    naive: tuple[float, float]
 
 
 def predict_last_days(bank: Bank, *, replications: int = 400) -> Outcome:
@@ -103,7 +105,8 @@ def predict_last_days(bank: Bank, *, replications: int = 400) -> Outcome:
     free = predict(days, work, at_work, seeds=seeds)
     given = predict([replace(day, load=None, calls=_as_they_came(calls, day.on, names)) for day in days],
                     work, at_work, seeds=seeds)  # fmt: skip
-    return Outcome(found, at_work, *_beside(free, calls, days), *_beside(given, calls, days)[:2])
+    return Outcome(found, at_work, *_beside(free, calls, days), *_beside(given, calls, days)[:2],
+                   _naive(early, calls, days))  # fmt: skip
 
 
 def _beside(told: Predicted, calls: Calls, days: Sequence[Day]) -> tuple[Comparison, Comparison, Comparison]:
@@ -126,6 +129,22 @@ def _beside(told: Predicted, calls: Calls, days: Sequence[Day]) -> tuple[Compari
         beside("mean wait", "seconds", names, 60 * told.wait.reshape(flat), wait, rests),
         beside("calls", "calls", names, told.calls.reshape(flat), count, rests),
     )
+
+
+def _naive(early: Calls, calls: Calls, days: Sequence[Day]) -> tuple[float, float]:
+    errors = []
+    for day in days:
+        like = [np.datetime64(one) for one in _days(FIRST, SPLIT) if _kind(one) == _kind(day.on)]
+        then = np.isin(early.offered.astype("datetime64[D]"), like)
+        now = calls.offered.astype("datetime64[D]") == np.datetime64(day.on)
+        for hour in range(24):
+            before = then & (early.offered.astype("datetime64[h]").astype(int) % 24 == hour)
+            after = now & (calls.offered.astype("datetime64[h]").astype(int) % 24 == hour)
+            if after.sum() >= LEAST_CALLS and before.any():
+                gone = early.gave_up[before].mean() - calls.gave_up[after].mean()
+                errors.append((abs(gone), 60 * abs(early.waited[before].mean() - calls.waited[after].mean())))
+    share, wait = np.mean(errors, axis=0)
+    return float(share), float(wait)
 
 
 def _load(early: Calls, on: date, names: Sequence[str]) -> Load:
