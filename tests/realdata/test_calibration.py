@@ -68,7 +68,7 @@ def test_detroit_is_predicted_nearer_than_the_published_simulation(detroit: dict
 
 
 def test_detroit_s_intervals_hold_the_real_quantiles(detroit: dict[str, HeldOut]) -> None:
-    """95 % intervals of 24 medians and 24 ninth tenths, with whole dates drawn anew: the year moves on, so a few miss."""
+    """95 % intervals of 24 medians and 24 ninth tenths, whole dates drawn anew; the year moves on, and some miss."""
     held = [
         low <= real <= high
         for each in detroit.values()
