@@ -1,0 +1,53 @@
+"""What a desk must achieve, for which jobs, and whether in every half hour or over the week as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from forcesight.errors import InputRefused
+
+
+Measure = Literal["answered within", "waits", "gives up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A share of jobs that must be reached, or not be passed.
+
+    measure   "answered within": at least `share` are answered within `within_seconds`;
+              "waits": at most `share` wait at all; "gives up": at most `share` abandon
+    of        the share of all who came, or of those who were answered (then only "answered within")
+    jobs      which jobs count; empty: all that the group serves
+    over      "half hour": in each half hour of the week; "week": over the week as a whole
+    sure      False: the share that the runs found meets the standard, and its interval stands beside it;
+              True: the whole interval, at `level`, meets it
+    """
+
+    share: float
+    measure: Measure = "answered within"
+    within_seconds: float = 0.0
+    of: Literal["came", "answered"] = "came"
+    jobs: tuple[str, ...] = ()
+    over: Literal["half hour", "week"] = "half hour"
+    sure: bool = False
+    level: float = 0.95
+
+    @property
+    def at_least(self) -> bool:
+        """Whether more is better."""
+        return self.measure == "answered within"
+
+    def check(self) -> None:
+        """Raises InputRefused where no desk could be held to it."""
+        faults = []
+        if not 0 < self.share < 1:
+            faults.append(f"A standard's share must lie between 0 and 1, such as 0.9; it was {self.share:g}.")
+        if self.within_seconds < 0:
+            faults.append(f"A standard's seconds cannot be less than 0; they were {self.within_seconds:g}.")
+        if self.of == "answered" and self.measure != "answered within":
+            faults.append(f'The share that "{self.measure}" is one of all who came, not of those answered.')
+        if not 0 < self.level < 1:
+            faults.append(f"A level must lie between 0 and 1, such as 0.95; it was {self.level:g}.")
+        if faults:
+            raise InputRefused(*faults)
