@@ -6,183 +6,35 @@ regraded, and jobs that arrive or come back. The reference says the same in plai
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import bare, inlined
-from forcesight.model_office.distributions import Laws, quantile
+from forcesight.model_office.compiled import bare
+from forcesight.model_office.distributions import quantile
 from forcesight.model_office.flow import AGAIN, SERVED, STILL_HERE, Flow
 from forcesight.model_office.heap import pop, push, replace
 from forcesight.model_office.streams import unit as number_of
 from forcesight.model_office.units.duty import BEGINS, CLOSES, ENDS, OPENS
 from forcesight.model_office.units.hours import UnitHours
-from forcesight.model_office.units.idle_kernel import clear_bit, has_bit, in_order, nearest, set_bit
-from forcesight.model_office.units.order import HELPER_KEY, LAST_VISIT, SHIFT_BITS, UNIT_KEY
+from forcesight.model_office.units.idle_kernel import clear_bit, in_order, nearest, set_bit
+from forcesight.model_office.units.order import HELPER_KEY, SHIFT_BITS, UNIT_KEY
 from forcesight.model_office.units.plan import IN_ORDER, OWN_AREA_FIRST, Rules
-from forcesight.model_office.units.queue_kernel import Queue, enter, first, leave
+from forcesight.model_office.units.queue_kernel import enter, first, leave
+from forcesight.model_office.units.state import Done, Rows, State, Streams
+from forcesight.model_office.units.steps_kernel import (
+    account,
+    comes_back,
+    drawn,
+    now_waits,
+    regrades_at,
+    remove,
+    victim,
+)
 
-
-Times = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Bits = NDArray[np.uint64]
 
 _ANY_PRIORITY: Final = 1 << 62
 _FINISH, _CHANGE, _REGRADE, _RETURN, _ARRIVE = 0, 1, 2, 3, 4
-
-
-class Streams(NamedTuple):
-    """Where the random numbers of a station begin; those of rows have one start for the job and one for each helper."""
-
-    travel: NDArray[np.uint64]
-    scene: NDArray[np.uint64]
-    arrest: np.uint64
-    custody: np.uint64
-    regrade: np.uint64
-    regrade_after: np.uint64
-    returns: np.uint64
-    return_after: np.uint64
-    away: np.uint64
-
-
-class Rows(NamedTuple):
-    """The record's columns, with room for jobs that come back and for helpers."""
-
-    arrived: Times
-    entity: Whole
-    kind: Whole
-    area: Whole
-    assigned: Times
-    began: Times
-    left: Times
-    outcome: NDArray[np.int8]
-    server: Whole
-    helper: NDArray[np.int8]
-    leaving: Whole
-
-
-class Now(NamedTuple):
-    """What units are doing. By unit: its shift (-1 off duty), its row (-1 none), where it is, when its scene ends,
-    since when it rests (NaN: it does not) or works beyond its shift, and whether its break is settled."""
-
-    shift: Whole
-    row: Whole
-    place: Whole
-    scene_ends: Times
-    rests_since: Times
-    over_since: Times
-    settled: NDArray[np.bool_]
-
-
-class Heap(NamedTuple):
-    """Room for moments to come: when, the key that decides between those of one moment, and what."""
-
-    times: Times
-    keys: Whole
-    items: Whole
-
-
-class State(NamedTuple):
-    """All that a run remembers."""
-
-    now: Now
-    # Idle units as bits, by the area where they are, all of them in the last row; and how many in each area.
-    idle: Bits
-    idle_in: Whole
-    # Units that take urgent jobs only; and all units, as bits.
-    late: Bits
-    everybody: Bits
-    queue: Queue
-    # Whether a row's regrading has been put down: it is once, when the row first waits. Empty where none is regraded.
-    noted: NDArray[np.bool_]
-    due: Heap
-    back: Heap
-    regrades: Heap
-
-
-class Done(NamedTuple):
-    """How far a run came: rows and leavers filled, the waiting integral; -1 rows where there was no room."""
-
-    rows: int
-    leavers: int
-    waiting: float
-
-
-@inlined
-def drawn(of: Laws, kind: int, start: np.uint64, entity: int) -> float:
-    """The minutes of one kind's distribution that belong to an entity."""
-    return quantile(of.kind[kind], of.a[kind], of.b[kind], of.c[kind], of.table[kind], number_of(start, entity))
-
-
-@bare
-def account(
-    hours: UnitHours, rows: Rows, unit: int, row: int, scene_ends: float, elsewhere: bool, until: float
-) -> None:
-    """Count what a unit did for a job from when it was given until it is done, or taken away, or the end comes."""
-    assigned, began = rows.assigned[row], rows.began[row]
-    hours.travel[unit] += min(began, until) - assigned
-    hours.scene[unit] += max(min(scene_ends, until) - began, 0.0)
-    hours.custody[unit] += max(until - scene_ends, 0.0)
-    if elsewhere:
-        hours.outside[unit] += until - assigned
-
-
-@bare
-def victim(rules: Rules, now: Now, rows: Rows, of_class: int, kind: int, area: int, time: float) -> int:
-    """The unit that is taken off its job: the worst priority, then the least drive, then the least number; or -1."""
-    best, worst, least = -1, 0, 0.0
-    priority = rules.classes.priority[of_class]
-    for unit in range(len(now.row)):
-        row, shift = now.row[unit], now.shift[unit]
-        if row < 0 or shift < 0 or not has_bit(rules.classes.units[of_class], unit):
-            continue
-        other = rows.kind[row]
-        if not rules.work.pre_empts[kind, other] or time >= now.scene_ends[unit]:
-            continue
-        if time >= rules.duty.cut[shift] and priority > rules.teams.urgent[rules.teams.team[unit]]:
-            continue
-        its, drive = rules.work.priority[other], rules.minutes[now.place[unit], area]
-        if best < 0 or its > worst or (its == worst and drive < least):
-            best, worst, least = unit, its, drive
-    return best
-
-
-@bare
-def remove(times: Times, keys: Whole, items: Whole, size: int, item: int) -> int:
-    """Take a unit's entry out of the heap, wherever it is; the new size."""
-    hole = 0
-    while hole < size and items[hole] != item:
-        hole += 1
-    if hole == size:
-        return size
-    # As if it were the first of all: bring it to the top along its ancestors, then pop.
-    while hole > 0:
-        above = (hole - 1) >> 1
-        times[hole], keys[hole], items[hole] = times[above], keys[above], items[above]
-        hole = above
-    return pop(times, keys, items, size)
-
-
-@bare
-def comes_back(rules: Rules, starts: Streams, kind: int, entity: int) -> int:
-    """The return that a served job makes, as a place in the list of returns; -1 for none."""
-    from_, to = rules.work.first_return[kind], rules.work.first_return[kind + 1]
-    if from_ == to or entity >= LAST_VISIT:
-        return -1
-    u = number_of(starts.returns, entity)
-    for place in range(from_, to):
-        if u < rules.work.return_share[place]:
-            return place
-    return -1
-
-
-@bare
-def regrades_at(rules: Rules, starts: Streams, kind: int, entity: int, arrived: float) -> float:
-    """When a job of a kind would be regraded, had it no unit by then; infinite if it would not."""
-    if rules.work.becomes[kind] < 0 or number_of(starts.regrade, entity) >= rules.work.regrade[kind]:
-        return np.inf
-    return arrived + drawn(rules.work.regrade_after, kind, starts.regrade_after, entity)
 
 
 @bare
@@ -467,9 +319,3 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
         elif not np.isnan(now.rests_since[which]):
             hours.rest[which] += end - now.rests_since[which]
     return Done(filled, leavers, integral)
-
-
-@inlined
-def now_waits(rows: Rows, row: int) -> bool:
-    """Whether a row that has arrived has no unit."""
-    return bool(rows.server[row] < 0)

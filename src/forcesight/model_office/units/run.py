@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from forcesight.model_office.flow import STILL_HERE, Flow, Record
 from forcesight.model_office.streams import stream
 from forcesight.model_office.units.hours import UnitHours, no_hours
-from forcesight.model_office.units.kernel import Heap, Now, Rows, State, Streams, simulate
+from forcesight.model_office.units.kernel import simulate
 from forcesight.model_office.units.plan import UnitsPlan
 from forcesight.model_office.units.queue_kernel import Queue
+from forcesight.model_office.units.state import Heap, Now, Rows, State, Streams
 
 
 def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours]:

@@ -5,7 +5,8 @@ office's first day it works the pattern's day of that number. A shift that was u
 the first minute, with what is left of its break's window.
 
 Assumption: a unit has one crew, so its shifts do not overlap; a pattern whose do is refused. One may follow another at
-the same minute. A team without a pattern is always on duty: it has no shifts, and so no breaks and no last hour.
+the same minute. A team without a pattern is always on duty: it has no shifts, and so no breaks, no last
+hour, and nobody away.
 """
 
 from __future__ import annotations
