@@ -113,7 +113,10 @@ def interval_of(came: Sequence[float], hits: Sequence[float], level: float) -> I
     weeks, all_came = len(there), float(there.sum())
     share = float(good.sum()) / all_came
     variance = weeks / max(weeks - 1, 1) * float(((good - share * there) ** 2).sum()) / all_came**2
-    effective = share * (1 - share) / variance if variance > 0 else float((there > 0).sum())
+    if share in (0.0, 1.0):
+        effective = float((there > 0).sum())
+    else:
+        effective = share * (1 - share) / variance if variance > 0 else all_came
     student = t_quantile(max(weeks - 1, 1), level) / normal_quantile(level)
     independent = min(effective, all_came) / student**2
     found = wilson(share * independent, independent, level=level)

@@ -1,7 +1,7 @@
 """Least staff by half hour, corrected by simulation: add where the standard is missed, then take away all that can go.
 
 1. From the analytic start, people are added until the simulated desk meets the standard: one in each half hour that
-   misses it; for a standard over the week, one where the analysis gains most.
+   misses it; for a standard over the week, where the analysis gains most (one, two, four …).
 2. People are taken away together in half hours that lie six hours apart (where each is judged by the six hours after
    it), or for a standard over the week in the order of what the analysis loses.
 3. One at a time, round and round the week, until a whole round has found nobody who can go. So the end of the search is
@@ -53,7 +53,7 @@ def least_staff(trials: Trials, start: Staff, least: Staff, most: Staff, worth: 
 
 
 def _add(trials: Trials, staff: Staff, most: Staff, worth: Worth, told: Told) -> Staff:
-    staff = staff.copy()
+    staff, several = staff.copy(), 1
     while (missed := trials.missed(trials.run(staff))).any():
         told("missed in", int(missed.sum()))
         room = missed & (staff < most)
@@ -65,9 +65,10 @@ def _add(trials: Trials, staff: Staff, most: Staff, worth: Worth, told: Told) ->
             )
         if trials.standard.over == "week":
             gains = [worth(place, int(staff[place]) + 1) if room[place] else -1.0 for place in range(HALF_HOURS)]
-            # Several at once where there are many people: each trial costs a run.
-            best = np.argsort(gains, kind="stable")[::-1][: max(1, int(staff.sum()) // 500)]
+            best = np.argsort(gains, kind="stable")[::-1][:several]
             staff[best[room[best]]] += 1
+            # Twice as many each time: what is too many is taken away again.
+            several *= 2
         else:
             staff[room] += 1
     return staff
