@@ -2,8 +2,8 @@
 
 The benchmark (random examples of the Database and Artificial Intelligence Group, TU Wien, data sets 1 to 4) is
 described by Musliu, Schaerf and Slany 2004, "Local search for shift design", EJOR 153, and used by Di Gaspero et al.
-2007. Its instances are passed on as MiniZinc data: `name = value;`, where a value is a number or a list in brackets,
-in any order, with `%` before a comment:
+2007. Its instances are found on the web as MiniZinc data, which is the form read here (the group's own text files are
+not): `name = value;`, where a value is a number or a list in brackets, in any order, with `%` before a comment:
 
     interval               minutes in a slot
     days                   days of the cycle
@@ -16,8 +16,8 @@ in any order, with `%` before a comment:
     minDuties, maxDuties, avgMinutes, weightDutiesPerWeek   see below
 
 A weight of 0 for missing people means that nobody may be missing. `avgMinutes` a person works in a week in at least
-`minDuties` and at most `maxDuties` shifts, which bounds the average length of a shift. The papers since 2007, and the
-best known values, leave that fourth criterion out, and so does the reader unless it is asked for a hard rule.
+`minDuties` and at most `maxDuties` shifts, which bounds the average length of a shift. The problem of Di Gaspero et al.
+has no such criterion, and the reader leaves it out unless it is asked for a hard rule of `maxDuties`.
 """
 
 from __future__ import annotations
