@@ -64,7 +64,9 @@ def _of_the_benchmark() -> Iterator[dict[str, Any]]:
     for path in sorted(Path(folder, "shift_design").glob("*.dzn")) if folder else []:
         found = design(read_instance(path), seconds=LARGER_SECONDS, prices=False)
         best = PROVEN.get(path.stem)
-        yield result(f"{path.stem}: cost", found.value, "minutes", target=best, against="proven best before", note=_note(found))
+        yield result(
+            f"{path.stem}: cost", found.value, "minutes", target=best, against="proven best before", note=_note(found)
+        )
 
 
 def _note(found: Design) -> str:
