@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.desk.kernel import Due, Hands, Queues, Rows, Space, Streams, run
+from forcesight.model_office.desk.kernel import run
 from forcesight.model_office.desk.plan import DeskPlan, Rules
+from forcesight.model_office.desk.shapes import Due, Hands, Queues, Rows, Space, Streams
 from forcesight.model_office.flow import VISITS, Flow, Record
 from forcesight.model_office.streams import stream
 
