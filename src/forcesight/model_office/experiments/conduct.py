@@ -1,0 +1,166 @@
+"""Running an experiment: the same seeds for every option, on all cores, with a first answer after five of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forcesight.errors import InputRefused
+from forcesight.model_office.engine import OfficePlan, run
+from forcesight.model_office.experiments.comparison import Comparison, compare
+from forcesight.model_office.experiments.cost import staff_hours
+from forcesight.model_office.experiments.experiment import Experiment
+from forcesight.model_office.experiments.stopping import EVERY, LEAST, look, looks
+from forcesight.model_office.office.checks import check_office
+from forcesight.model_office.office.description import Office
+from forcesight.model_office.results import Figure, Output, figures
+
+
+Runner = Callable[[int, int], list[Figure]]
+"""The figures of one option (by its place, 0 the baseline) for one seed."""
+Told = Callable[[int, int, Comparison | None], None]
+"""Called as runs end: how many are done, how many there will be at most, and the comparison where there is a new one.
+
+What it raises ends the experiment: that is how a person cancels one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Every option of an experiment made ready to run, the baseline first."""
+
+    offices: tuple[OfficePlan, ...]
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> Plans:
+        """Check and plan every office. Raises OfficeRefused (InputRefused) naming the option that cannot be run."""
+        return cls(tuple(_plan(changed.name, changed.office) for changed in experiment.changed))
+
+    def __call__(self, option: int, seed: int) -> list[Figure]:
+        """Run one option for one seed."""
+        return figures(run(self.offices[option], seed))
+
+
+def _plan(name: str, office: Office) -> OfficePlan:
+    try:
+        check_office(office)
+    except InputRefused as refused:
+        raise InputRefused(*(f"{name}: {sentence}" for sentence in refused.sentences)) from None
+    return OfficePlan(office).ready()
+
+
+def _nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
+    """Nobody asked to be told."""
+
+
+def conduct(
+    experiment: Experiment,
+    *,
+    told: Told = _nobody,
+    threads: int | None = None,
+    runner: Runner | None = None,
+) -> Comparison:
+    """Run all options for the same seeds and compare them. The same experiment gives the same comparison.
+
+    `runner` runs one option for one seed; by default on this machine. Raises InputRefused where an office cannot be
+    run, or an output that is asked about does not exist.
+    """
+    runner = runner or Plans.of(experiment)
+    options = range(len(experiment.changed))
+    costs = [staff_hours(changed.office) for changed in experiment.changed]
+    found = _Found(experiment, costs)
+    total = experiment.runs * len(options)
+    stops = looks(LEAST, experiment.runs, EVERY)
+    jobs = ((option, experiment.seed + number) for number in range(experiment.runs) for option in options)
+    comparison: Comparison | None = None
+    for option, seed, its in _in_parallel(runner, jobs, threads or os.cpu_count() or 1):
+        found.add(option, seed, its)
+        if stops and found.complete >= stops[0]:
+            comparison = found.compared(stops.pop(0))
+            told(found.done, total, comparison)
+            if comparison.finished:
+                return comparison
+        else:
+            told(found.done, total, None)
+    return comparison or found.compared(experiment.runs)
+
+
+def _in_parallel(
+    runner: Runner, jobs: Iterator[tuple[int, int]], threads: int
+) -> Iterator[tuple[int, int, list[Figure]]]:
+    """Run jobs on threads, a few ahead, and give each as it ends; what is not needed any more is not begun."""
+    waiting: dict[Future[list[Figure]], tuple[int, int]] = {}
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            while True:
+                while len(waiting) < 2 * threads and (job := next(jobs, None)) is not None:
+                    waiting[pool.submit(runner, *job)] = job
+                if not waiting:
+                    return
+                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    option, seed = waiting.pop(future)
+                    yield option, seed, future.result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+class _Found:
+    """The figures of all runs so far, by option and seed."""
+
+    def __init__(self, experiment: Experiment, costs: Sequence[float]) -> None:
+        self.experiment, self.costs, self.done = experiment, costs, 0
+        self._by_seed: list[dict[int, list[Figure]]] = [{} for _ in experiment.changed]
+
+    def add(self, option: int, seed: int, its: list[Figure]) -> None:
+        self._by_seed[option][seed - self.experiment.seed] = its
+        self.done += 1
+
+    @property
+    def complete(self) -> int:
+        """How many seeds, from the first on, have been run for every option."""
+        number = 0
+        while all(number in found for found in self._by_seed):
+            number += 1
+        return number
+
+    def compared(self, runs: int) -> Comparison:
+        """The comparison of the first so many seeds."""
+        experiment, outputs = self.experiment, self._outputs()
+        values = {changed.id: self._values(place, outputs, runs) for place, changed in enumerate(experiment.changed)}
+        reached = self._precise(outputs, values)
+        finished = runs == experiment.runs or bool(reached)
+        return compare(experiment, outputs, values, self.costs, finished=finished, precision_reached=reached)
+
+    def _outputs(self) -> list[Output]:
+        """Every output of any option, in the order of the baseline, then those that only options have."""
+        outputs = {figure.output.id: figure.output for found in self._by_seed for figure in found[0]}
+        asked = [self.experiment.watch] if self.experiment.watch else []
+        asked += [self.experiment.target.output] if self.experiment.target else []
+        for name in asked:
+            if name not in outputs:
+                raise InputRefused(f"There is no output {name!r}: the office's outputs are {', '.join(outputs)}.")
+        return list(outputs.values())
+
+    def _values(self, option: int, outputs: Sequence[Output], runs: int) -> NDArray[np.float64]:
+        values = np.full((len(outputs), runs), np.nan)
+        place = {output.id: row for row, output in enumerate(outputs)}
+        for number in range(runs):
+            for figure in self._by_seed[option][number]:
+                values[place[figure.output.id], number] = figure.value
+        return values
+
+    def _precise(self, outputs: Sequence[Output], values: dict[str, NDArray[np.float64]]) -> bool | None:
+        """Whether the watched difference is known exactly enough for every option; None where nobody asked."""
+        experiment = self.experiment
+        if experiment.precision is None:
+            return None
+        row = [output.id for output in outputs].index(experiment.watch)
+        baseline, *others = (values[changed.id][row] for changed in experiment.changed)
+        return all(look(other - baseline, experiment.precision).reached for other in others)

@@ -1,0 +1,125 @@
+"""Choice among many options
+
+Whoever tries twenty options and takes the one with the best figure has found the luckiest. Three questions have
+an answer with one error rate for all options together: which of them may be the best, which is the cheapest that meets a
+standard, and which is the best when options that fall behind are dropped on the way.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from forcesight.errors import InputRefused
+from forcesight.model_office.experiments.choice import against_the_best
+from forcesight.model_office.experiments.least_cost import least_cost
+from forcesight.model_office.experiments.selection import select
+from forcesight.model_office.experiments.several import holm
+
+
+def runs(means: list[float], count: int, seed: int, *, own: float = 1.0, shared: float = 3.0) -> np.ndarray:
+    """Runs of options that share their luck: one row an option, one column a replication."""
+    rng = np.random.default_rng(seed)
+    return np.array(means)[:, None] + rng.normal(0, own, (len(means), count)) + rng.normal(0, shared, count)
+
+
+def test_which_options_may_be_the_best() -> None:
+    """Waits of 10, 10.2, 13 and 15 minutes, 20 runs each: the first two cannot be told apart, the others are not it."""
+    found = against_the_best(runs([10, 10.2, 13, 15], 20, seed=1), "lower")
+    assert [each.may_be_best for each in found] == [True, True, False, False]
+    assert found[2].interval.low == 0
+    assert 2 < found[2].interval.estimate < 4
+
+
+def test_one_that_is_clearly_the_best() -> None:
+    """Its interval against the best of the others begins at 0, and nobody else is left."""
+    found = against_the_best(runs([80, 82, 90], 20, seed=2), "higher")
+    assert [each.may_be_best for each in found] == [False, False, True]
+    assert found[2].interval.low == 0
+    assert 6 < found[2].interval.estimate < 10
+
+
+def test_the_best_is_among_those_that_may_be() -> None:
+    """In 2,000 experiments with ten options, of which one is a little better, it is wrongly ruled out in under 5 %."""
+    wrong = sum(
+        not against_the_best(runs([0.3] + [0.0] * 9, 10, seed), "higher")[0].may_be_best for seed in range(2000)
+    )
+    assert wrong / 2000 <= 0.05
+
+
+def test_options_that_are_exactly_alike() -> None:
+    """None of them can be told from the best of the others."""
+    same = np.tile([4.0, 5.0, 6.0], (3, 1))
+    assert [each.may_be_best for each in against_the_best(same, "higher")] == [True, True, True]
+
+
+def test_a_choice_needs_options_and_runs() -> None:
+    """One option, or replications in which not all options have a value, are no choice."""
+    with pytest.raises(InputRefused, match="1 options and 5 such replications"):
+        against_the_best(np.zeros((1, 5)), "higher")
+    with pytest.raises(InputRefused, match="2 options and 1 such"):
+        against_the_best(np.array([[1.0, math.nan], [1.0, 2.0]]), "higher")
+
+
+def test_the_cheapest_that_meets_a_standard() -> None:
+    """90 % in 10 seconds: 30 staff are not enough, 32 may be, 34 are shown to be and are chosen; 32 is named beside."""
+    values = runs([85, 90.1, 92, 94], 20, seed=3, shared=0.5)
+    found = least_cost(values, costs=[30, 32, 34, 36], standard=90, sense="at_least")
+    assert found.verdicts == ("does not meet it", "cannot tell", "meets it", "meets it")
+    assert (found.chosen, found.cheaper) == (2, (1,))
+
+
+def test_no_option_is_shown_to_meet_it() -> None:
+    """Then none is chosen. A wait must be at most 5 minutes; one run says nothing."""
+    assert least_cost(runs([6, 7], 20, seed=4), [1, 2], 5, "at_most").chosen is None
+    assert least_cost(np.array([[1.0]]), [1], 5, "at_most").verdicts == ("cannot tell",)
+    assert least_cost(np.array([[1.0, 1.0], [5.0, 5.0]]), [1, 2], 5, "at_most").verdicts == ("meets it", "cannot tell")
+
+
+def test_a_false_promise_is_rare() -> None:
+    """In 2,000 searches among ten options that all fall just short, any is said to meet the standard in under 5 %."""
+    wrong = sum(
+        least_cost(runs([90.0] * 10, 10, seed), list(range(10)), 90, "at_least").chosen is not None
+        for seed in range(2000)
+    )
+    assert wrong / 2000 <= 0.05
+
+
+def test_dropping_options_on_the_way() -> None:
+    """Ten options, the best ahead by the indifference zone: it is found in at least 95 % of 300 races.
+
+    It takes fewer than 60 % of the runs that the same number of replications of all options would have.
+    """
+    right, taken, full = 0, 0, 0
+    for seed in range(300):
+        values = runs([1.0] + [0.0] * 9, 600, seed, own=2.0)
+        found = select(lambda left, r, v=values: v[list(left), r], 10, indifference=1.0, better="higher", most=600)
+        right += found.left == (0,)
+        taken += found.runs
+        full += 10 * found.replications
+        assert sorted([*found.left, *found.dropped]) == list(range(10))
+    assert right / 300 >= 0.95
+    assert taken < 0.6 * full
+
+
+def test_a_race_without_end() -> None:
+    """When the most replications are run, all that are left are named."""
+    found = select(lambda left, r: [float((r + p) % 2) for p in left], 2, indifference=0.01, better="lower", most=20)
+    assert (found.left, found.replications, found.runs, found.dropped) == ((0, 1), 20, 40, {})
+
+
+def test_a_race_that_cannot_be_run() -> None:
+    """No indifference zone, or a run without a value."""
+    with pytest.raises(InputRefused, match="indifference zone above 0"):
+        select(lambda left, r: [0.0] * len(left), 3, indifference=0, better="lower")
+    with pytest.raises(InputRefused, match="in one, no such job came"):
+        select(lambda left, r: [math.nan] * len(left), 3, indifference=1, better="lower")
+
+
+def test_many_outputs_at_once() -> None:
+    """Of five differences with p below 5 %, three still stand when all are asked together (Holm 1979)."""
+    assert holm([0.001, 0.04, 0.012, 0.0001, 0.03]) == (True, False, True, True, False)
+    assert holm([0.04]) == (True,)
+    assert holm([math.nan, 0.03, 0.02]) == (False, True, True)
