@@ -77,9 +77,8 @@ def _name_faults(contract: type[Contract], name: str) -> list[str]:
             f"it is worked out: {derived.words}" if (derived := contract.column(name).derived) else "it is not read"
         ]
     near = get_close_matches(name, readable, n=1)
-    return [
-        f"there is none of that name: did you mean {near[0]}?" if near else f"the columns are {', '.join(readable)}"
-    ]
+    advice = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(readable)}"
+    return [f"there is none of that name: {advice}"]
 
 
 def _constant_faults(column: Column, value: Any) -> list[str]:
