@@ -22,7 +22,7 @@ FAULTS = {
     "no TOML": ("[extract", "is not TOML"),
     "no table": ('[extract]\nsource_system = "cad"', "table"),
     "a system with a strange name": (
-        mapping().replace('"control"', '"The CAD"'), "source_system 'The CAD' may hold small letters, digits and dashes",
+        mapping().replace('"control"', '"The CAD"'), "source_system 'The CAD' may hold small letters",
     ),
     "no regular expression": (mapping(extract="extracted = '('"), "extracted is not a regular expression"),
     "an expression that finds no day": (
@@ -33,7 +33,7 @@ FAULTS = {
         "its files hold different things",
     ),
     "a table that no extract fills": (mapping(table="recorded_crime"), "it cannot be filled from an extract"),
-    "a column that is not there": (with_column('opned_at = "X"'), "there is none of that name: did you mean opened_at?"),
+    "a column that is not there": (with_column('opned_at = "X"'), "did you mean opened_at?"),
     "a column like no other": (with_column('zzzzzzzz = "X"'), "there is none of that name: the columns are"),
     "a column of the load": (with_column('loaded_at = "X"'), "column loaded_at: the load itself fills it"),
     "a column that is worked out": (with_column('month = "X"'), "column month: it is worked out"),
@@ -71,7 +71,7 @@ FAULTS = {
         mapping('source_id = "A"\nname = "B"', table="team", said='holds = "whole months"'), "its rows have no month",
     ),
     "one identifier for all rows": (
-        mapping(COLUMNS.replace('source_id = "REF"', ""), more=CONSTANTS + 'source_id = "1"'), "it cannot be a constant",
+        mapping(COLUMNS.replace('source_id = "REF"', ""), more=CONSTANTS + 'source_id = "1"'), "cannot be a constant",
     ),
     "a constant of another type": (mapping(more=CONSTANTS + "rural = 4"), "the constant 4 is not of its type, boolean"),
     "a constant that is no code": (
