@@ -31,7 +31,7 @@ SWITCHBOARD = Desk(
     id="switchboard",
     name="Switchboard",
     groups=(Group(id="handlers", name="Handlers", staff=(2,), serves=("call",), function="contact"),),
-    work=(DeskWork(job="call", service=MEAN_THREE, patience=MEAN_THREE, within_seconds=20, standard=90),),
+    work=(DeskWork(job="call", service=MEAN_THREE, patience=MEAN_THREE, within_seconds=20, standard=0.9),),
 )
 RESPONSE = Units(
     id="response",
@@ -40,7 +40,7 @@ RESPONSE = Units(
         Team(id="town", area="town", units=2, serves=("incident",), crew=2, function="response"),
         Team(id="beat", area="hill", units=1, serves=("incident",), own_area_only=True, function="neighbourhood"),
     ),
-    work=(UnitWork(job="incident", scene=Duration(family="lognormal", mean=45, cv=1), within_minutes=15, standard=80),),
+    work=(UnitWork(job="incident", scene=Duration(family="lognormal", mean=45, cv=1), within_minutes=15, standard=0.8),),
 )
 DETECTIVES = Caseload(
     id="detectives",

@@ -132,3 +132,10 @@ def test_the_course_of_a_week() -> None:
     assert set(course(done(), "response").there) == {3}
     assert set(course(done(), "detectives").there) == {2}
     assert all(math.isnan(value) for value in course(done(), "recording").there)
+
+
+def test_an_output_knows_its_standard() -> None:
+    """The office says 0.9; the output says 90 %, in its own unit."""
+    standards = {figure.output.id: figure.output.standard for figure in figures(done())}
+    assert standards["switchboard.call.within"] == 90
+    assert standards["detectives.crime.within"] is None

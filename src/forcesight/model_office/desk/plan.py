@@ -12,7 +12,7 @@ from forcesight.model_office.distributions import NO_LAW, Law, Laws, laws
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Desk, DeskWork, Group, Office, Return
 from forcesight.model_office.office.durations import law_of
-from forcesight.model_office.office.hours import HALF_HOURS, half_hours
+from forcesight.model_office.office.hours import HALF_HOURS, people
 
 
 Whole = NDArray[np.int64]
@@ -103,13 +103,8 @@ def plan_desk(station: Desk, office: Office, codes: Codes) -> DeskPlan:
 
 
 def servers_of(group: Group) -> Whole:
-    """Jobs that a group can have in hand at once in each half hour of the week, shape (336,).
-
-    Whole people count: staff less shrinkage is rounded, a half to the even number; each handles `at_once` jobs. Digits
-    beyond the ninth are noise of binary fractions (10 staff less 15 % are 8.5) and are dropped first.
-    """
-    there = np.round(half_hours(group.staff) * (1.0 - group.shrinkage), 9)
-    return np.rint(there).astype(np.int64) * group.at_once
+    """Jobs that a group can have in hand at once in each half hour, shape (336,): its people times `at_once`."""
+    return people(group.staff, group.shrinkage).astype(np.int64) * group.at_once
 
 
 def chances(returns: tuple[Return, ...], when: str) -> list[float]:

@@ -15,7 +15,7 @@ class Output:
     """What is measured of a station's work, and how it is read. The value belongs to a run, not to this.
 
     `function` is the part of the force whose work it is; side effects are told by it. `job` is empty for what concerns
-    a station or a function as a whole.
+    a station or a function as a whole. `standard` is in the output's own unit.
     """
 
     id: str

@@ -55,10 +55,11 @@ def output(
     *,
     standard: float | None = None,
 ) -> Output:
-    """An output of a station, or of one kind of job at it."""
+    """An output of a station, or of one kind of job at it; `standard` is a share, as offices give it."""
     named = f"{of.station_name}, {job.name}: {words}" if job.id else f"{of.station_name}: {words}"
     identity = ".".join(part for part in (of.station, job.id, what) if part)
-    return Output(identity, named, unit, better, of.station, of.function, job.id, standard)
+    aim = None if standard is None else 100 * standard
+    return Output(identity, named, unit, better, of.station, of.function, job.id, aim)
 
 
 def share(part: float, whole: float) -> float:
