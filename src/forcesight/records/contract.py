@@ -142,6 +142,9 @@ class Contract:
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         own = {n: replace(c, name=n) for n, c in vars(cls).items() if isinstance(c, Column)}
+        taken = sorted(own.keys() & vars(Contract).keys())
+        if taken:
+            raise TypeError(f"{cls.__name__}: a column cannot be called {taken[0]!r}, which every contract has.")
         inherited = {c.name: c for base in reversed(cls.__mro__[1:]) for c in vars(base).get("columns", ())}
         # A column that is declared anew keeps its place.
         cls.columns = tuple((inherited | own).values())

@@ -145,6 +145,7 @@ PARTS = (
     ('id = "north"', 'id = "north"\nweight = -1 #', "weight", "area 'north': weight is -1: write 0 or more"),
     ("start_minutes = 3", "matrix = [[1, 2]]", "matrix", "matrix is not 2 rows of 2 numbers, one for each area"),
     ("start_minutes = 3", "matrix = [[1, 2], [2, -1]]", "matrix", "matrix holds a time that is negative or not finite"),
+    ("own_area_only = true", "abstraction = 0.1", "abstraction", "abstraction needs shifts: give the team a pattern"),
     ("cycle_days = 1", "cycle_days = 0", "cycle_days", "cycle_days is 0: write 1 to 3650"),
     ("{ day = 0, starts = 19", "{ day = 1, starts = 19", "{ day = 1", "day is 1: the days of a cycle of 1 are 0 to 0"),
     (

@@ -86,6 +86,15 @@ def test_a_contract_may_stand_on_another() -> None:
     assert Shape not in REGISTRY.values()
 
 
+def test_a_column_cannot_have_the_name_of_something_that_every_contract_has() -> None:
+    with pytest.raises(TypeError, match="Wrong: a column cannot be called 'version', which every contract has"):
+
+        class Wrong(Contract):
+            """Its version would hide the contract's own."""
+
+            version = text("The version of something else")
+
+
 def test_every_value_type_has_a_name_in_every_engine() -> None:
     for kind in VALUE_TYPES:
         assert all((kind.duckdb, kind.postgres, kind.spark, kind.csvw, kind.frictionless))

@@ -1,11 +1,12 @@
-"""Shift patterns: shifts within the cycle, none longer than a day, none that begins before the last one ends."""
+"""Shift patterns: shifts within the cycle, none longer than a day, none that begins before the last one ends; and what
+only teams with shifts can have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from forcesight.model_office.office.description import Office, Shift, ShiftPattern
+from forcesight.model_office.office.description import Office, Shift, ShiftPattern, Team, Units
 from forcesight.toml_tables import Fault, Place
 
 
@@ -19,6 +20,18 @@ def patterns_that_cannot_be(office: Office) -> Iterator[Fault]:
         place: Place = ("patterns", number)
         faults = list(_faults_of_pattern(pattern, place))
         yield from faults or _shifts_that_overlap(pattern, place)
+    for number, station in enumerate(office.stations):
+        if isinstance(station, Units):
+            for team_number, team in enumerate(station.teams):
+                yield from _faults_of_shifts(team, ("stations", number, "teams", team_number))
+
+
+def _faults_of_shifts(team: Team, place: Place) -> Iterator[Fault]:
+    """A team that is always on duty has no shift to break, to end or to be away from."""
+    needs_shifts = {"abstraction": team.abstraction, "rest": team.rest, "last_job_minutes": team.last_job_minutes}
+    for name, given in needs_shifts.items():
+        if given and not team.pattern:
+            yield Fault((*place, name), f"{name} needs shifts: give the team a pattern, or leave it out")
 
 
 def _faults_of_pattern(pattern: ShiftPattern, place: Place) -> Iterator[Fault]:
