@@ -73,7 +73,7 @@ def _under_headers(value: Any) -> bool:
 
 def _value(value: Any) -> str:
     if isinstance(value, Duration) and value == Duration(family="constant", mean=value.mean):
-        return _number(value.mean)
+        return _number(float(value.mean))
     if is_dataclass(value):
         given = [(each, getattr(value, each.name)) for each in fields(value)]
         told = [f"{each.name} = {_value(of)}" for each, of in given if not _left_out(each, of)]
