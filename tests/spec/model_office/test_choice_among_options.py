@@ -1,8 +1,8 @@
 """Choice among many options
 
 Whoever tries twenty options and takes the one with the best figure has found the luckiest. Three questions have
-an answer with one error rate for all options together: which of them may be the best, which is the cheapest that meets a
-standard, and which is the best when options that fall behind are dropped on the way.
+an answer with one error rate for all options together: which of them may be the best, which is the cheapest that meets
+a standard, and which is the best when options that fall behind are dropped on the way.
 """
 
 from __future__ import annotations

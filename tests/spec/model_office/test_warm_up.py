@@ -1,7 +1,7 @@
 """Warm-up
 
-An office opens empty, and the first days of a run are better than any real day. How much of the beginning is left out is
-stated by the planner (`warm_up_days`), or found from the run by MSER-5.
+An office opens empty, and the first days of a run are better than any real day. How much of the beginning is left out
+is stated by the planner (`warm_up_days`), or found from the run by MSER-5.
 """
 
 from __future__ import annotations
