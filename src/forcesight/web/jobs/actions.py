@@ -43,6 +43,11 @@ def start_publish(*, by: Principal) -> Job:
 def cancel_job(*, job: Job, by: Principal) -> None:
     """Ask for a job to be cancelled: one that waits ends at once, one that runs at its next step."""
     check.check_can_manage_jobs(by)
+    ask_to_cancel(job=job, by=by)
+
+
+def ask_to_cancel(*, job: Job, by: Principal) -> None:
+    """Do so for somebody whose right to it has been checked."""
     asked = Job.objects.filter(pk=job.pk, ended_at=None, cancel_asked_at=None)
     if asked.update(cancel_asked_at=timezone.now(), cancel_asked_by=by.identity):
         write(Event.JOB_CANCELLED, by=by, target=job.target)

@@ -51,8 +51,16 @@ def _publish(_job: Job, platform: Platform, by: Principal, progress: Progress) -
     return {"snapshot": snapshot}
 
 
+def _experiment(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
+    # The model office is compiled: only the worker, and only for this, loads the compiler.
+    from forcesight.web.offices.running import run_experiment
+
+    return run_experiment(job, platform.home.catalogue, by, progress)
+
+
 KINDS: dict[str, Kind] = {
     "load-police-uk": Kind("Load data.police.uk files", _load),
+    "experiment": Kind("Run an experiment in the model office", _experiment),
     "publish": Kind("Publish notes, baselines and definitions", _publish),
 }
 
@@ -73,5 +81,7 @@ def sentences(job: Job, force_name: Callable[[str], str]) -> Iterator[str]:
             )
         for name in told["passed_over"]:
             yield f"Passed over: {name}"
+    if "experiment" in told:
+        yield f"{plural(told['runs'], 'run')} of each option were done. The experiment's own page has what they found."
     if "snapshot" in told:
         yield f"The home is at snapshot {told['snapshot']}."

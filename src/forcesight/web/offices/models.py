@@ -1,0 +1,82 @@
+"""Experiments as the site keeps them: what was asked and why, what was found, and whether it was acted on.
+
+A row is never rewritten by people: who wants to ask something else starts another experiment.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from forcesight.web.jobs.models import Job
+
+
+class Experiment(models.Model):
+    """One experiment on an office. Its job writes `result` while it runs, and `manifest` at its end.
+
+    definition  what was asked, as `asked.experiment_of` reads it
+    result      the comparison, as `kept.as_kept` writes it; empty until five runs of each option are done
+    manifest    versions, fingerprints and seeds: what it takes to run the same again
+    prediction  the rows that were sent to the home's table when somebody acted on it
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    office = models.CharField(max_length=100)
+    name = models.CharField(max_length=150)
+    reason = models.TextField(max_length=2000)
+    author = models.CharField(max_length=150)
+    author_name = models.CharField(max_length=150)
+    written_at = models.DateTimeField(default=timezone.now)
+    definition = models.JSONField()
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="experiment")
+    result = models.JSONField(default=dict)
+    manifest = models.JSONField(default=dict)
+    acted_on = models.DateField(null=True, blank=True)
+    acted_option = models.CharField(max_length=100, blank=True)
+    acted_by = models.CharField(max_length=150, blank=True)
+    acted_by_name = models.CharField(max_length=150, blank=True)
+    acted_reason = models.TextField(max_length=2000, blank=True)
+    acted_at = models.DateTimeField(null=True, blank=True)
+    prediction = models.JSONField(default=list)
+
+    class Meta:
+        """Newest first; what was done, when, by whom and why stand together."""
+
+        ordering = ("-written_at",)
+        indexes = (models.Index(fields=("office",), name="experiments_of_office"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(acted_on__isnull=True, acted_option="", acted_by="", acted_reason="", acted_at__isnull=True)
+                | Q(acted_on__isnull=False, acted_at__isnull=False)
+                & ~Q(acted_option="")
+                & ~Q(acted_by="")
+                & ~Q(acted_reason=""),
+                name="experiment_acted_on_and_by",
+            ),
+        )
+
+    class Scrubbing:
+        """How each field is treated in a training copy and by erasure (see `web.scrubbing`)."""
+
+        content: ClassVar = {
+            "name": "(removed)",
+            "reason": "(removed)",
+            "acted_reason": "(removed)",
+            "definition": {},
+            "result": {},
+            "prediction": [],
+        }
+        staff = ("author", "author_name", "acted_by", "acted_by_name")
+        plain = ("id", "office", "written_at", "job", "manifest", "acted_on", "acted_option", "acted_at")
+
+    def __str__(self) -> str:
+        return f"Experiment on {self.office} by {self.author_name}"
+
+    @property
+    def target(self) -> str:
+        """The row as the audit log names it: what it is about, never what it says."""
+        return f"experiment:{self.office}/{self.id}"
