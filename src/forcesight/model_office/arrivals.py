@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled
+from forcesight.model_office.compiled import bare
 from forcesight.model_office.flow import Flow
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Demand, Office
@@ -29,6 +29,7 @@ from forcesight.model_office.streams import stream, unit, unit_of
 
 WEEK: Final = 7 * 24 * 60.0
 HALF_HOUR: Final = 30.0
+_GUIDES: Final = 1024
 ORIGINS: Final = 1 << 15
 """Bits 40 to 54 of an entity say from which demand it came."""
 
@@ -41,8 +42,10 @@ class ArrivalPlan(NamedTuple):
     kind: int
     edge: NDArray[np.float64]
     rate: NDArray[np.float64]
-    # Cumulative weights of the areas, of which the last is 1; empty where the demand arises in `area`.
+    # Cumulative weights of the areas, of which the last is 1; empty where the demand arises in `area`. The guide tells
+    # for each 1,024th of the numbers from which area on to look.
     areas: NDArray[np.float64]
+    guide: NDArray[np.int64]
     area: int
     expected: float
 
@@ -68,13 +71,15 @@ def _plan(demand: Demand, office: Office, codes: Codes, origin: int) -> ArrivalP
     edge, rate = rates(demand, office)
     weights = np.array([area.weight for area in office.areas], dtype=np.float64)
     drawn = bool(len(weights)) and not demand.area
+    areas = np.cumsum(weights) / weights.sum() if drawn else np.empty(0)
     return ArrivalPlan(
         demand.id,
         origin,
         codes.jobs[demand.job],
         edge,
         rate,
-        np.cumsum(weights) / weights.sum() if drawn else np.empty(0),
+        areas,
+        np.searchsorted(areas, np.arange(_GUIDES) / _GUIDES, side="right"),
         codes.areas[demand.area] if demand.area else -1,
         float(np.sum(rate[:-1] * np.diff(edge))),
     )
@@ -105,47 +110,56 @@ def arrivals(plan: ArrivalPlan, seed: int) -> Flow:
     room = int(plan.expected + 8 * math.sqrt(plan.expected) + 64)
     while True:
         time, entity, area = np.empty(room), np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
-        n = _draw(gaps, places, plan.origin << 40, plan.edge, plan.rate, plan.areas, plan.area, time, entity, area)
+        n = _draw(gaps, plan.origin << 40, plan.edge, plan.rate, time, entity)
         if n <= room:
+            _locate(places, entity[:n], plan.areas, plan.guide, plan.area, area)
             return Flow(time[:n], entity[:n], np.full(n, plan.kind, dtype=np.int64), area[:n])
         room *= 2
 
 
-@compiled
+@bare
 def _draw(
     gaps: np.uint64,
-    places: np.uint64,
     first: int,
     edge: NDArray[np.float64],
     rate: NDArray[np.float64],
-    areas: NDArray[np.float64],
-    only_area: int,
     time: NDArray[np.float64],
     entity: NDArray[np.int64],
-    area: NDArray[np.int64],
 ) -> int:
     """Fill the arrays; how many arrived, or one more than there is room for."""
-    total, passed, spell, n = 0.0, 0.0, 0, 0
-    spells = len(edge) - 1
-    while True:
-        total += -math.log(1.0 - unit(gaps, first + n))
-        while spell < spells and passed + rate[spell] * (edge[spell + 1] - edge[spell]) <= total:
-            passed += rate[spell] * (edge[spell + 1] - edge[spell])
-            spell += 1
-        if spell == spells:
-            return n
-        if n == len(time):
-            return n + 1
-        time[n] = edge[spell] + (total - passed) / rate[spell]
-        entity[n] = first + n
-        chosen = only_area
+    total, passed, n = -math.log(1.0 - unit(gaps, first)), 0.0, 0
+    for spell in range(len(edge) - 1):
+        # In units of expected callers, the spell reaches so far.
+        reaches = passed + rate[spell] * (edge[spell + 1] - edge[spell])
+        while total < reaches:
+            if n == len(time):
+                return n + 1
+            time[n] = edge[spell] + (total - passed) / rate[spell]
+            entity[n] = first + n
+            n += 1
+            total += -math.log(1.0 - unit(gaps, first + n))
+        passed = reaches
+    return n
+
+
+@bare
+def _locate(
+    places: np.uint64,
+    entity: NDArray[np.int64],
+    areas: NDArray[np.float64],
+    guide: NDArray[np.int64],
+    only: int,
+    area: NDArray[np.int64],
+) -> None:
+    """Where each of them is."""
+    for n in range(len(entity)):
+        chosen = only
         if len(areas):
-            u = unit(places, first + n)
-            chosen = 0
+            u = unit(places, entity[n])
+            chosen = guide[int(u * _GUIDES)]
             while areas[chosen] <= u:
                 chosen += 1
         area[n] = chosen
-        n += 1
 
 
 def plain_arrivals(plan: ArrivalPlan, seed: int) -> list[tuple[float, int, int, int]]:

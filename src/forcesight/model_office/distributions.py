@@ -1,7 +1,9 @@
 """The distributions of times: each drawn by inverting it at one number, so that a caller keeps their luck.
 
 Inversion is monotone: an entity with a long handling time in one option has a long one in the other, which is what
-makes paired differences narrow. The same functions serve both engines: compiled in the kernels, plain in the reference.
+makes paired differences narrow. Only the hyperexponential is not monotone: one number chooses the part and then the
+place in it, so that each part is inverted on its own. The same functions serve both engines: compiled in the kernels,
+plain in the reference.
 
 Sources: Wichura 1988, algorithm AS 241 (the normal quantile, relative error about 1e-16); Law, "Simulation modeling and
 analysis", chapter 8 (inversion, empirical distributions).

@@ -19,6 +19,8 @@ AGAIN: Final = 1 << 55
 """Added to an entity each time it returns: bits 55 to 61 count its visits."""
 VISITS: Final = 100
 """How often an entity may come to a station: after its 100th visit it leaves for good."""
+LAST_VISIT: Final = (VISITS - 1) * AGAIN
+"""Entities from here on are on their last visit: so their visits never fill the bits that count them."""
 
 STILL_HERE: Final = 0
 SERVED: Final = 1

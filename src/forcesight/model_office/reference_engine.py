@@ -14,7 +14,7 @@ from forcesight.model_office.arrivals import plain_arrivals, plan_arrivals
 from forcesight.model_office.caseload import CaseloadsReference
 from forcesight.model_office.delay import DelayReference
 from forcesight.model_office.desk import DeskReference
-from forcesight.model_office.flow import AGAIN, OUTCOMES
+from forcesight.model_office.flow import AGAIN, LAST_VISIT, OUTCOMES
 from forcesight.model_office.network import reachable, ways
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Appointments, Caseload, Delay, Desk, Office, Units
@@ -75,8 +75,9 @@ class ReferenceEngine:
         u = unit_of(int(stream(self.seed, f"{station}: route")), job.entity)
         shares = accumulate(route.share for route in ways[:-1])
         chosen = next((route for route, share in zip(ways, shares, strict=False) if u < share), ways[-1])
-        if chosen.to:
-            entity = job.entity + (AGAIN if (station, chosen.to) in self._again else 0)
+        again = (station, chosen.to) in self._again
+        if chosen.to and not (again and job.entity >= LAST_VISIT):
+            entity = job.entity + (AGAIN if again else 0)
             self._arrives(chosen.to, Arriving(entity, self._codes.jobs[chosen.becomes or name], job.area), now)
 
     def _arrives(self, station: str, job: Arriving, time: float) -> None:

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled
-from forcesight.model_office.flow import AGAIN, Flow, Record, no_jobs
+from forcesight.model_office.compiled import bare, compiled
+from forcesight.model_office.flow import AGAIN, LAST_VISIT, Flow, Record, no_jobs
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Office, Route
 from forcesight.model_office.streams import stream, unit
@@ -71,52 +71,66 @@ def _cumulative(
 
 def send(station: str, plan: RoutePlan, record: Record, seed: int, stations: int) -> list[Flow]:
     """What each of `stations` stations gets from this one, each in the order of leaving."""
-    count = np.zeros(stations, dtype=np.int64)
     way = np.empty(len(record.leaving), dtype=np.int64)
+    # How many go out, which comes first, and to each station.
+    count = np.zeros(stations + 1, dtype=np.int64)
     _ways(plan, stream(seed, f"{station}: route"), record, way, count)
-    return [_taken(plan, record, way, place, n) for place, n in enumerate(count.tolist())]
+    ends = np.cumsum(count[1:])
+    # One place more than needed: those that go out are written there, each over the one before.
+    n = int(ends[-1]) + 1
+    sent = Flow(np.empty(n), *(np.empty(n, dtype=np.int64) for _ in range(3)))
+    _fill(plan, record, way, np.concatenate([[n - 1], ends - count[1:]]), sent)
+    return [
+        _part(sent, slice(end - length, end)) if length else no_jobs()
+        for length, end in zip(count[1:].tolist(), ends.tolist(), strict=True)
+    ]
 
 
-def _taken(plan: RoutePlan, record: Record, way: NDArray[np.int64], place: int, n: int) -> Flow:
-    if n == 0:
-        return no_jobs()
-    flow = Flow(np.empty(n), *(np.empty(n, dtype=np.int64) for _ in range(3)))
-    _fill(plan, record, way, place, flow)
-    return flow
+def _part(flow: Flow, rows: slice) -> Flow:
+    return Flow(flow.time[rows], flow.entity[rows], flow.kind[rows], flow.area[rows])
 
 
-@compiled
+@bare
 def _ways(plan: RoutePlan, start: np.uint64, record: Record, way: NDArray[np.int64], count: NDArray[np.int64]) -> None:
-    """The route of each leaving job (-1 for out), and how many go to each station."""
+    """The route of each leaving job (-1 for none), and how many go to each station, after those that go out.
+
+    There are no branches on what is drawn: a processor cannot foresee them, and waits.
+    """
     for i in range(len(record.leaving)):
         row = record.leaving[i]
+        entity = record.entity[row]
         group = 2 * record.kind[row] + record.outcome[row] - 1
-        route, last = plan.first[group], plan.first[group + 1]
-        way[i] = -1
-        if route == last:
+        route, last = plan.first[group], plan.first[group + 1] - 1
+        if route > last:
+            way[i] = -1
+            count[0] += 1
             continue
-        if route < last - 1:
-            u = unit(start, record.entity[row])
-            while plan.share[route] <= u:
-                route += 1
-        if plan.to[route] >= 0:
-            way[i] = route
-            count[plan.to[route]] += 1
+        if route < last:
+            u = unit(start, entity)
+            for place in range(route, last):
+                route += plan.share[place] <= u
+        if entity >= LAST_VISIT and plan.again[route]:
+            way[i] = -1
+            count[0] += 1
+            continue
+        way[i] = route
+        count[plan.to[route] + 1] += 1
 
 
-@compiled
-def _fill(plan: RoutePlan, record: Record, way: NDArray[np.int64], place: int, flow: Flow) -> None:
-    n = 0
+@bare
+def _fill(plan: RoutePlan, record: Record, way: NDArray[np.int64], at: NDArray[np.int64], sent: Flow) -> None:
+    """Write every job where its station's part of `sent` begins (`at`, after the place for those that go out)."""
     for i in range(len(way)):
-        route = way[i]
-        if route < 0 or plan.to[route] != place:
+        route, row = way[i], record.leaving[i]
+        if route < 0:
             continue
-        row = record.leaving[i]
-        flow.time[n] = record.left[row]
-        flow.entity[n] = record.entity[row] + (AGAIN if plan.again[route] else 0)
-        flow.kind[n] = plan.becomes[route]
-        flow.area[n] = record.area[row]
-        n += 1
+        place = plan.to[route] + 1
+        n = at[place]
+        at[place] = n + (place > 0)
+        sent.time[n] = record.left[row]
+        sent.entity[n] = record.entity[row] + AGAIN * plan.again[route]
+        sent.kind[n] = plan.becomes[route]
+        sent.area[n] = record.area[row]
 
 
 def join(flows: list[Flow]) -> Flow:

@@ -24,8 +24,8 @@ from forcesight.model_office.compiled import inlined
 
 _MASK = (1 << 64) - 1
 _GOLDEN, _MIX_1, _MIX_2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
-# 53 bits of a number, set in the middle of their cell: never 0, never 1.
-_CELL = 2.0**-53
+# 52 bits of a number, set in the middle of their cell, which takes a 53rd: never 0, never 1.
+_CELL = 2.0**-52
 
 
 def stream(seed: int, purpose: str) -> np.uint64:
@@ -39,11 +39,11 @@ def unit_of(start: int, entity: int) -> float:
     z = ((z ^ (z >> 30)) * _MIX_1) & _MASK
     z = ((z ^ (z >> 27)) * _MIX_2) & _MASK
     z ^= z >> 31
-    return ((z >> 11) + 0.5) * _CELL
+    return ((z >> 12) + 0.5) * _CELL
 
 
 _U_GOLDEN, _U_MIX_1, _U_MIX_2 = np.uint64(_GOLDEN), np.uint64(_MIX_1), np.uint64(_MIX_2)
-_U1, _U11, _U27, _U30, _U31 = np.uint64(1), np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
+_U1, _U12, _U27, _U30, _U31 = np.uint64(1), np.uint64(12), np.uint64(27), np.uint64(30), np.uint64(31)
 
 
 @inlined
@@ -53,4 +53,4 @@ def unit(start: np.uint64, entity: int) -> float:
     z = (z ^ (z >> _U30)) * _U_MIX_1
     z = (z ^ (z >> _U27)) * _U_MIX_2
     z = z ^ (z >> _U31)
-    return (np.float64(z >> _U11) + 0.5) * _CELL
+    return (np.float64(z >> _U12) + 0.5) * _CELL
