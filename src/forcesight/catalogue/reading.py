@@ -30,8 +30,8 @@ _ALL = (
     Measure, Margin, Standard, ComparisonGroup, WeightScheme, OutcomeGroup, Force, Clock, PauseReason, CalendarRule,
     Holiday,
 )  # fmt: skip
-# Offices are entries too, but long: the model office reads the one that is asked for.
-_READ_ELSEWHERE = ("offices/",)
+# Offices and experiments are entries too, but long: the model office reads the one that is asked for.
+_READ_ELSEWHERE = ("offices/", "experiments/")
 KINDS: dict[str, type[Entry]] = {kind.kind_of_entry: kind for kind in _ALL}
 
 Origin = Literal["forcesight", "home"]

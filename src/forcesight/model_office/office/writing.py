@@ -47,12 +47,12 @@ def _table(thing: Any, path: str, header: str) -> Iterator[str]:
     within: list[tuple[str, Any, bool]] = []
     for each in fields(thing):
         value = getattr(thing, each.name)
-        if _left_out(each, value):
+        if left_out(each, value):
             continue
         if _under_headers(value):
             within.append((each.name, value, isinstance(value, tuple)))
         else:
-            yield f"{each.name} = {_value(value)}"
+            yield f"{each.name} = {toml_value(value)}"
     for name, value, several in within:
         for item in value if several else (value,):
             key = KIND_OF[type(item)] if name == "stations" else PLURAL_OF.get(name, name)
@@ -60,7 +60,8 @@ def _table(thing: Any, path: str, header: str) -> Iterator[str]:
             yield from _table(item, f"{path}.{key}", f"[[{path}.{key}]]" if several else f"[{path}.{key}]")
 
 
-def _left_out(each: Field[Any], value: Any) -> bool:
+def left_out(each: Field[Any], value: Any) -> bool:
+    """Whether a field need not be written: it has nothing, or its default."""
     if each.name == "stations" and not value:
         return True
     return value is None or (each.default is not MISSING and value == each.default)
@@ -71,12 +72,13 @@ def _under_headers(value: Any) -> bool:
     return is_dataclass(first) and not isinstance(first, _IN_BRACES)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A field's value as TOML; a table in braces, a list of numbers in rows of a day."""
     if isinstance(value, Duration) and value == Duration(family="constant", mean=value.mean):
         return _number(float(value.mean))
     if is_dataclass(value):
         given = [(each, getattr(value, each.name)) for each in fields(value)]
-        told = [f"{each.name} = {_value(of)}" for each, of in given if not _left_out(each, of)]
+        told = [f"{each.name} = {toml_value(of)}" for each, of in given if not left_out(each, of)]
         return "{ " + ", ".join(told) + " }"
     if isinstance(value, tuple):
         return _list(value)
@@ -85,8 +87,8 @@ def _value(value: Any) -> str:
 
 def _list(values: tuple[Any, ...]) -> str:
     if values and is_dataclass(values[0]):
-        return "[\n" + "".join(f"  {_value(value)},\n" for value in values) + "]"
-    told = [f"[{', '.join(map(_value, row))}]" if isinstance(row, tuple) else _value(row) for row in values]
+        return "[\n" + "".join(f"  {toml_value(value)},\n" for value in values) + "]"
+    told = [f"[{', '.join(map(toml_value, row))}]" if isinstance(row, tuple) else toml_value(row) for row in values]
     numbers = all(isinstance(value, int | float) for value in values)
     if len(values) == 1 and numbers:
         return told[0]
