@@ -23,11 +23,12 @@ from forcesight.records import REGISTRY
 
 @dataclass(frozen=True)
 class Names:
-    """Where names come from: the catalogue, the home's areas, the kinds of job."""
+    """Where names come from: the catalogue, the home's areas, the kinds of job, the offices."""
 
     catalogue: Catalogue
     area: Callable[[Unit], str] = attrgetter("words")
     jobs: Mapping[str, str] = field(default_factory=dict)
+    office: Callable[[str], str] = str
 
 
 class Row(Protocol):
@@ -82,6 +83,15 @@ def _job(identifier: str, names: Names) -> str:
     return names.jobs.get(kind, kind)
 
 
+def _office(identifier: str, names: Names) -> str:
+    return f"the office ‘{names.office(identifier)}’"
+
+
+def _experiment(identifier: str, names: Names) -> str:
+    """An experiment by its office: `county_force/…`; what it says is not for the log."""
+    return f"an experiment on {_office(identifier.partition('/')[0], names)}"
+
+
 def _file(identifier: str, names: Names) -> str:
     return file_words(identifier, names.catalogue.force_name)
 
@@ -118,6 +128,8 @@ _SAID: Mapping[str, Callable[[str, Names], str]] = {
     "note": _measure,
     "rebase": _measure,
     "job": _job,
+    "office": _office,
+    "experiment": _experiment,
     "sender": lambda identifier, _: f"the sender {identifier}",
     "file": _file,
     "files": _files,

@@ -19,13 +19,14 @@ AREAS = {"district:D1": "Eastham"}
 
 @pytest.fixture(scope="module")
 def names():
-    """The shipped catalogue, one area and one kind of job."""
+    """The shipped catalogue, one area, one kind of job and one office."""
     known = {"load-police-uk": "Load data.police.uk files"}
-    return Names(Catalogue.load(), lambda unit: AREAS.get(str(unit), unit.words), known)
+    offices = {"county_force": "A county force"}
+    return Names(Catalogue.load(), lambda unit: AREAS.get(str(unit), unit.words), known, lambda i: offices.get(i, i))
 
 
 def test_an_identifier_is_told_by_its_name(names):
-    """Measures, notes, accounts, files, tables and jobs; a force by its name, an area without one by its code."""
+    """Measures, notes, accounts, files, tables, jobs and offices; a force by its name, an area without one by its code."""
     table = rows("""
     identifier                                                | in words
     account:a.roe                                             | a.roe
@@ -41,6 +42,9 @@ def test_an_identifier_is_told_by_its_name(names):
     tables:incident                                           | ‘Incidents’
     tables:crime,incident,note                                | ‘Crimes’, ‘Incidents’ and ‘Notes on charts’
     job:load-police-uk/6f1c2d3e-0000-4000-8000-000000000000   | Load data.police.uk files
+    office:county_force                                       | the office ‘A county force’
+    experiment:county_force/6f1c2d3e-0000-4000-8000-000000000 | an experiment on the office ‘A county force’
+    experiment:gone/6f1c2d3e-0000-4000-8000-0000000000000000  | an experiment on the office ‘gone’
     snapshot:7                                                | snapshot 7
     hold:0123456789abcdef                                     | the hold 0123456789abcdef
     backup:2024-03                                            | 2024-03

@@ -32,7 +32,7 @@ PATIENCE: Final = 10
 """Seconds to wait for a scheduler to answer."""
 
 
-def _nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
+def nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
     """Nobody asked to be told."""
 
 
@@ -42,7 +42,7 @@ def sweep(
     cluster: str = "",
     scheduler: str = "",
     threads: int | None = None,
-    told: Told = _nobody,
+    told: Told = nobody,
 ) -> Comparison:
     """Run all options of an experiment for all seeds and compare them, as `conduct` does.
 

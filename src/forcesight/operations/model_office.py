@@ -1,0 +1,199 @@
+"""The model office at the command line and in programs: the offices and experiments of a home, and running them.
+
+Without a home the shipped ones are there too, and nothing is entered in an audit log, as there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from forcesight.access import Event, Principal, check
+from forcesight.errors import InputRefused
+from forcesight.measures.formats import plural
+from forcesight.measures.interval import Interval
+from forcesight.model_office.calibration import Calibration, calibrate
+from forcesight.model_office.engine import OfficePlan
+from forcesight.model_office.engine import run as run_once
+from forcesight.model_office.experiments.comparison import Comparison
+from forcesight.model_office.experiments.conduct import Told
+from forcesight.model_office.experiments.experiment import Experiment
+from forcesight.model_office.experiments.manifest import Manifest, manifest
+from forcesight.model_office.experiments.reading import read_experiment
+from forcesight.model_office.experiments.replication import mean_interval
+from forcesight.model_office.experiments.shelf import ListedExperiment, experiments, find_experiment
+from forcesight.model_office.experiments.sweep import nobody, sweep
+from forcesight.model_office.office.checks import overloads
+from forcesight.model_office.office.description import Desk, Office
+from forcesight.model_office.office.reading import read_office
+from forcesight.model_office.office.shelf import ListedOffice, find_office, offices
+from forcesight.model_office.requirement import Requirement, Standard, requirement
+from forcesight.model_office.results import Output, figures
+from forcesight.model_office.results.entity_log import write_entity_log
+from forcesight.operations.experiment_packs import write_pack
+from forcesight.operations.platform import Platform
+from forcesight.store import reading
+
+
+Progress = Callable[[int, int, str], None]
+MOST_RUNS = 2000
+
+
+def _unseen(_done: int, _total: int, _words: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOfRuns:
+    """An output over several runs of one office: the mean with its interval, and each run's value."""
+
+    output: Output
+    mean: Interval
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conducted:
+    """An experiment with its answer and the manifest that repeats it."""
+
+    experiment: Experiment
+    comparison: Comparison
+    manifest: Manifest
+
+
+def list_offices(platform: Platform | None, *, by: Principal) -> list[ListedOffice]:
+    """The offices in force today, shipped and of the home."""
+    check.check_can_view_offices(by)
+    return offices(_overlay(platform))
+
+
+def list_experiments(platform: Platform | None, *, by: Principal) -> list[ListedExperiment]:
+    """The experiments in force today, shipped and of the home."""
+    check.check_can_view_offices(by)
+    return experiments(_overlay(platform))
+
+
+def office(platform: Platform | None, named: str, *, by: Principal) -> Office:
+    """The office of an id, or of a file: what ends in .toml is one. Raises OfficeRefused with every problem."""
+    check.check_can_view_offices(by)
+    return read_office(Path(named)) if _is_file(named) else find_office(named, _overlay(platform))
+
+
+def too_much(of: Office) -> list[str]:
+    """A sentence for each station that is offered more than it can do: it can be run, and will not keep up."""
+    return overloads(of)
+
+
+def experiment(platform: Platform | None, named: str, *, by: Principal) -> Experiment:
+    """The experiment of an id, or of a file: what ends in .toml is one. Its office may be the home's."""
+    check.check_can_view_offices(by)
+    overlay = _overlay(platform)
+    if not _is_file(named):
+        return find_experiment(named, overlay)
+    return read_experiment(Path(named), office=lambda office_id: find_office(office_id, overlay))
+
+
+def _is_file(named: str) -> bool:
+    return named.endswith(".toml")
+
+
+def _overlay(platform: Platform | None) -> Path | None:
+    return platform.home.catalogue if platform else None
+
+
+def run_office(
+    platform: Platform | None,
+    of: Office,
+    *,
+    by: Principal,
+    seeds: int = 20,
+    seed: int = 1,
+    log: Path | None = None,
+    progress: Progress = _unseen,
+) -> list[OutputOfRuns]:
+    """Run an office for several seeds, from `seed` on; `log` gets every visit of the first run as a Parquet file."""
+    check.check_can_run_experiments(by)
+    if not 1 <= seeds <= MOST_RUNS:
+        raise InputRefused(f"Run an office for 1 to {MOST_RUNS} seeds; {seeds} were asked for.")
+    if log is not None and log.suffix != ".parquet":
+        raise InputRefused(f"--log {log}: the log is a Parquet file; give it a name that ends in .parquet.")
+    if platform:
+        platform.audit(Event.EXPERIMENT_RUN, by, f"office:{of.id}", new=f"{plural(seeds, 'run')}, seed {seed}")
+    plan = OfficePlan(of).ready()
+
+    def one(number: int) -> list[tuple[Output, float]]:
+        done = run_once(plan, seed + number)
+        if number == 0 and log is not None:
+            write_entity_log(done, log)
+        return [(figure.output, figure.value) for figure in figures(done)]
+
+    with ThreadPoolExecutor() as pool:
+        found = []
+        for its in pool.map(one, range(seeds)):
+            found.append(its)
+            progress(len(found), seeds, f"{len(found)} of {plural(seeds, 'run')} done")
+    return list(_over_runs(found))
+
+
+def _over_runs(found: Sequence[list[tuple[Output, float]]]) -> Iterator[OutputOfRuns]:
+    for place, (output, _) in enumerate(found[0]):
+        values = tuple(float(its[place][1]) for its in found)
+        yield OutputOfRuns(output, mean_interval(values), values)
+
+
+def conduct_experiment(
+    platform: Platform | None,
+    asked: Experiment,
+    *,
+    by: Principal,
+    cluster: str = "",
+    scheduler: str = "",
+    told: Told = nobody,
+) -> Conducted:
+    """Run an experiment on this machine's cores, or on a cluster (see `sweep`)."""
+    check.check_can_run_experiments(by)
+    begun = datetime.now(UTC)
+    if platform:
+        options = plural(len(asked.options), "option")
+        platform.audit(Event.EXPERIMENT_RUN, by, f"experiment:{asked.office.id}/{asked.id}", new=options)
+    found = sweep(asked, cluster=cluster, scheduler=scheduler, told=told)
+    return Conducted(asked, found, manifest(asked, found, begun, datetime.now(UTC)))
+
+
+def export_experiment(platform: Platform | None, done: Conducted, folder: Path, *, by: Principal) -> list[Path]:
+    """Write an experiment's tables, its manifest and its offices to a folder."""
+    check.check_can_view_offices(by)
+    written = write_pack(done.comparison, done.experiment, done.manifest, folder)
+    if platform:
+        target = f"experiment:{done.experiment.office.id}/{done.experiment.id}"
+        platform.audit(Event.EXPERIMENT_EXPORTED, by, target, new=plural(len(written), "file"))
+    return written
+
+
+def staff_needed(
+    of: Office,
+    desk: str,
+    standard: Standard,
+    *,
+    by: Principal,
+    group: str = "",
+    weeks: int | None = None,
+    told: Callable[[str, int], None] = lambda _what, _number: None,
+) -> Requirement:
+    """The least staff of a desk, or of one of its groups, that meets a standard."""
+    check.check_can_run_experiments(by)
+    desks = {station.id: station for station in of.stations if isinstance(station, Desk)}
+    if desk not in desks:
+        have = f"its desks are {', '.join(desks)}" if desks else "it has none"
+        raise InputRefused(f"The office {of.id!r} has no desk {desk!r}: {have}.")
+    return requirement(desks[desk], of, standard, group=group, weeks=weeks, told=told)
+
+
+def calibration(platform: Platform, since: date, until: date, *, by: Principal) -> Calibration:
+    """What the home's event log says of an office's numbers between two local dates, both included."""
+    check.check_can_run_experiments(by)
+    with reading(platform.home.path) as session:
+        return calibrate(session, since, until)
