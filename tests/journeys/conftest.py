@@ -18,6 +18,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser import chromium
 
+from forcesight.web.accounts.demo import SHORT
+
+from forcesight.access import GRANTABLE
+
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 #: Set to 1 to take the docs' pictures anew; otherwise they are taken, looked at and thrown away.
@@ -64,7 +68,7 @@ def _sign_ins(running: subprocess.Popen[str]) -> dict[str, str]:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and running.poll() is None:
         found = dict(_sign_in(line) for line in lines if " demo." in line)
-        if len(found) == 6:
+        if len(found) == len(SHORT):
             return found
         time.sleep(0.1)
     raise AssertionError("The site did not start:\n" + "".join(lines))

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,11 +96,14 @@ def test_it_waits_while_another_makes_a_snapshot(home: Home, monkeypatch: pytest
     monkeypatch.setattr(operations, "EVERY", 0.1)
     feed = Feed(Platform(home, "api"), Publisher(home))
     feed.receive("cad", [line("a")])
-    with publishing(home):
-        with snapshot_lock(home.path):
+    with ExitStack() as held:
+        # Before the publisher begins, which would be quicker otherwise.
+        held.enter_context(snapshot_lock(home.path))
+        with publishing(home):
             time.sleep(0.5)
             assert events(home) == []
-        until_published(home, "a")
+            held.close()
+            until_published(home, "a")
 
 
 def test_a_fault_is_told_once_and_tried_again(
