@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from forcesight.cli import accounts, audit_log, feed, home, load, mapping, measure, release, site, synth, upkeep
+from forcesight.cli import accounts, audit_log, feed, home, load, mapping, measure, office, release, site, synth, upkeep
 
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("synth")(synth.synth)
 app.command("tables")(home.tables)
 app.add_typer(measure.app, name="measures")
 app.command("measure")(measure.measure)
+app.add_typer(office.app, name="office")
 app.command("rejects")(home.rejects)
 app.command("run")(site.run)
 app.command("work")(site.work)

@@ -26,7 +26,7 @@ def names():
 
 
 def test_an_identifier_is_told_by_its_name(names):
-    """Measures, notes, accounts, files, tables, jobs and offices; a force by its name, an area without one by its code."""
+    """Measures, files, tables, jobs, offices and more; a force by its name, an area without one by its code."""
     table = rows("""
     identifier                                                | in words
     account:a.roe                                             | a.roe
