@@ -20,8 +20,6 @@ from tests.browser import chromium
 
 from forcesight.web.accounts.demo import SHORT
 
-from forcesight.access import GRANTABLE
-
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
 #: Set to 1 to take the docs' pictures anew; otherwise they are taken, looked at and thrown away.

@@ -209,7 +209,7 @@ def shifts(
     """Find the least staff of a desk, then the shifts that cover it, and what each rule costs."""
     from forcesight.model_office.shift_design import Rules, Weights, design_shifts
 
-    kinds, weights = [_kind(text) for text in shift or SHIFTS], Weights(person=person)
+    kinds = [_kind(text) for text in shift or SHIFTS]
     if (rest is not None or duties_a_week is not None) and person <= 0:
         raise InputRefused("--rest and --duties-a-week are paid in people: say what one costs with --person.")
     found = _needed(office, desk, share, within, group, home, over_the_week, sure, weeks, json)

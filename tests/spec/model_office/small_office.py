@@ -40,7 +40,9 @@ RESPONSE = Units(
         Team(id="town", area="town", units=2, serves=("incident",), crew=2, function="response"),
         Team(id="beat", area="hill", units=1, serves=("incident",), own_area_only=True, function="neighbourhood"),
     ),
-    work=(UnitWork(job="incident", scene=Duration(family="lognormal", mean=45, cv=1), within_minutes=15, standard=0.8),),
+    work=(
+        UnitWork(job="incident", scene=Duration(family="lognormal", mean=45, cv=1), within_minutes=15, standard=0.8),
+    ),
 )
 DETECTIVES = Caseload(
     id="detectives",

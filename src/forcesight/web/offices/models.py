@@ -55,7 +55,7 @@ class Experiment(models.Model):
                 & ~Q(acted_option="")
                 & ~Q(acted_by="")
                 & ~Q(acted_reason=""),
-                name="experiment_acted_on_and_by",
+                name="experiment_acted_at_and_by",
             ),
         )
 

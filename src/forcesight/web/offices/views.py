@@ -14,6 +14,11 @@ from forcesight.model_office.office.shelf import find_office, offices
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.offices.described import DescribedOffice, described
+from forcesight.web.offices.models import Experiment
+
+
+LISTED = 50
+"""So many saved experiments are listed, newest first."""
 
 
 @require_safe
@@ -23,6 +28,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     now = reading()
     context = {
         "offices": offices(now.platform.home.catalogue),
+        "experiments": Experiment.objects.select_related("job")[:LISTED],
         "may_run": check.can_run_experiments(request.principal),
     }
     return render(request, "offices/list.html", context)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-written_at',),
                 'indexes': [models.Index(fields=['office'], name='experiments_of_office')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('acted_at__isnull', True), ('acted_by', ''), ('acted_on__isnull', True), ('acted_option', ''), ('acted_reason', '')), models.Q(('acted_at__isnull', False), ('acted_on__isnull', False), models.Q(('acted_option', ''), _negated=True), models.Q(('acted_by', ''), _negated=True), models.Q(('acted_reason', ''), _negated=True)), _connector='OR'), name='experiment_acted_on_and_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('acted_at__isnull', True), ('acted_by', ''), ('acted_on__isnull', True), ('acted_option', ''), ('acted_reason', '')), models.Q(('acted_at__isnull', False), ('acted_on__isnull', False), models.Q(('acted_option', ''), _negated=True), models.Q(('acted_by', ''), _negated=True), models.Q(('acted_reason', ''), _negated=True)), _connector='OR'), name='experiment_acted_at_and_by')],
             },
         ),
     ]

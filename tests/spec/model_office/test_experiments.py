@@ -1,0 +1,115 @@
+"""Experiments
+
+An experiment asks what a change would do before it is made. Every option is run for the same seeds as the office as it
+is, so the callers are the same and only the change makes a difference. What gets worse in a function that the
+experiment does not aim at is a side effect, and is shown first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.spec.model_office.small_office import OFFICE
+
+from forcesight.errors import InputRefused
+from forcesight.model_office.experiments import Comparison, Experiment, Option, Precision, Target, conduct
+from forcesight.model_office.experiments.levers import levers_from
+
+
+ANSWERED = "switchboard.call.within"
+
+
+def option(name: str, *tables: dict[str, Any]) -> Option:
+    """An option with some levers."""
+    return Option(id=name, name=name.capitalize(), levers=levers_from(tables))
+
+
+UNCHANGED = option("unchanged")
+MORE_HANDLERS = option("more", {"kind": "staff", "group": "handlers", "add": 1})
+MANY_HANDLERS = option("many", {"kind": "staff", "group": "handlers", "add": 4})
+STRIPPED = option(
+    "stripped", {"kind": "transfer", "officers": 2, "from_function": "response", "to_function": "investigation"}
+)
+
+
+def experiment(*options: Option, runs: int = 5, **more: Any) -> Experiment:
+    """A small experiment on the small office."""
+    return Experiment(id="asked", name="Asked", office=OFFICE, options=options, runs=runs, **more)
+
+
+def test_an_option_without_levers_changes_nothing() -> None:
+    """The same callers come, so every difference is exactly zero."""
+    comparison = conduct(experiment(UNCHANGED))
+    effects = [effect for line in comparison.lines for effect in line.effects]
+    with_values = [effect for effect in effects if effect.word != "no data"]
+    assert with_values
+    assert {effect.word for effect in with_values} == {"broadly unchanged"}
+    assert {effect.difference.interval.estimate for effect in with_values} == {0.0}
+
+
+def test_side_effects_are_shown_first() -> None:
+    """Half of the response officers become detectives: the response that nobody asked about is at the top."""
+    ordered = conduct(experiment(STRIPPED, runs=6, aims=("investigation",))).ordered("stripped")
+    side = [effect.side_effect for _, effect in ordered]
+    assert side[0]
+    assert side == sorted(side, reverse=True)
+    assert all(line.output.function != "investigation" for line, effect in ordered if effect.side_effect)
+
+
+def test_the_cheapest_that_meets_the_target_is_chosen() -> None:
+    """Four more handlers meet it too, but cost more; costs are staff hours a week, the baseline's first."""
+    target = Target(output=ANSWERED, at_least=1)
+    comparison = conduct(experiment(MANY_HANDLERS, MORE_HANDLERS, target=target))
+    assert comparison.choice is not None
+    assert comparison.choice.chosen == 0
+    assert comparison.costs[1] - comparison.costs[0] == 4 * 168
+    assert comparison.costs[2] - comparison.costs[0] == 168
+
+
+def test_a_precision_stops_early() -> None:
+    """A difference of exactly zero is known as soon as anybody looks: after five runs of the most of twenty."""
+    comparison = conduct(experiment(UNCHANGED, runs=20, precision=Precision(absolute=1), watch=ANSWERED))
+    assert comparison.runs == 5
+    assert comparison.finished
+    assert comparison.precision_reached
+
+
+def test_a_first_answer_comes_after_five_runs() -> None:
+    """And the last after all; between them it is only told how many are done."""
+    told: list[tuple[int, int, Comparison | None]] = []
+    conduct(experiment(UNCHANGED, runs=6), told=lambda *news: told.append(news))
+    assert [done for done, _, _ in told] == list(range(1, 13))
+    assert {total for _, total, _ in told} == {12}
+    answers = [comparison for _, _, comparison in told if comparison is not None]
+    assert [(answer.runs, answer.finished) for answer in answers] == [(5, False), (6, True)]
+
+
+def test_whoever_is_told_can_end_it() -> None:
+    """What is raised comes through."""
+
+    def cancel(done: int, _total: int, _so_far: Comparison | None) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        conduct(experiment(UNCHANGED), told=cancel)
+
+
+def test_the_same_experiment_gives_the_same_comparison() -> None:
+    """To the last bit, on one thread or on three."""
+    one, three = (conduct(experiment(STRIPPED), threads=threads) for threads in (1, 3))
+    assert [repr(line) for line in one.lines] == [repr(line) for line in three.lines]
+
+
+def test_an_option_that_cannot_be_run_is_named() -> None:
+    """Nobody at the switchboard, ever."""
+    with pytest.raises(InputRefused, match="Nobody: "):
+        conduct(experiment(UNCHANGED, option("nobody", {"kind": "staff", "group": "handlers", "set": 0})))
+
+
+@pytest.mark.parametrize("asked", [{"watch": "nothing"}, {"target": Target(output="nothing", at_most=1)}])
+def test_an_output_that_is_not_there_is_refused(asked: dict[str, Any]) -> None:
+    """With those that are."""
+    with pytest.raises(InputRefused, match=f"no output 'nothing': the office's outputs are .*{ANSWERED}"):
+        conduct(experiment(UNCHANGED, **asked))
