@@ -49,13 +49,19 @@ docs: setup
 wheel: setup
 	$(UV) build --wheel
 
-setup: .stamps/environment
+setup: .stamps/environment .stamps/kernels
 	@$(RUN) python scripts/build_assets.py
 
 .stamps/environment: pyproject.toml uv.lock | $(UV)
 	@mkdir -p .stamps
 	@echo "Installing the libraries that uv.lock names …"
 	@$(UV) sync --frozen --quiet $(NODE_GROUP)
+	@touch $@
+
+# The model office's machine code, so that nothing compiles while somebody waits. numba notices a change of a function's
+# own file only, so any change of the room compiles it anew.
+.stamps/kernels: .stamps/environment $(shell find src/forcesight/model_office -name '*.py')
+	@$(RUN) forcesight office compile --anew
 	@touch $@
 
 $(CURDIR)/.tools/uv/bin/uv:

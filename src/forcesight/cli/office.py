@@ -38,7 +38,8 @@ RunsOption = Annotated[int | None, typer.Option(help="Runs of each option, where
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Write the tables (CSV, Parquet), manifest and offices to this folder.")
 ]
-EVERY_EFFECT = ("output", "baseline", "option", "difference", "low", "high", "unit", "says")
+EFFECT_COLUMNS = ("says", "output", "baseline", "option", "difference", "low", "high", "unit")
+UNTOLD = ("broadly unchanged", "cannot tell", "no data")
 
 
 @app.command("list")
@@ -147,6 +148,9 @@ def run(
 def experiment(
     experiment: ExperimentArgument,
     runs: RunsOption = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Print every output, also those of which no change can be claimed.")
+    ] = False,
     out: OutOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -159,8 +163,10 @@ def experiment(
     for place, changed in enumerate(done.experiment.changed[1:]):
         say("" if place else done.experiment.question or done.experiment.name, f"{changed.name}:")
         say(*(f"  {lever}" for lever in changed.levers), *(f"  {note}" for note in changed.notes), "")
-        rows = [_effect(row) for row in _effects(done) if row["option"] == changed.id]
-        print_table(rows, EVERY_EFFECT)
+        rows = [row for row in _effects(done) if row["option"] == changed.id]
+        print_table([_effect(row) for row in rows if every or row["word"] not in UNTOLD], EFFECT_COLUMNS)
+        counts = {word: sum(row["word"] == word for row in rows) for word in UNTOLD}
+        say(f"Of {len(rows)} outputs, {', '.join(f'{n} {word}' for word, n in counts.items())}.")
     say("", *_choice(done), _counted(done.comparison))
 
 
