@@ -62,6 +62,9 @@ def _table(thing: Any, path: str, header: str) -> Iterator[str]:
 
 def left_out(each: Field[Any], value: Any) -> bool:
     """Whether a field need not be written: it has nothing, or its default."""
+    if each.name == "confidence":
+        # The catalogue lists no office that does not say it.
+        return False
     if each.name == "stations" and not value:
         return True
     return value is None or (each.default is not MISSING and value == each.default)

@@ -1,0 +1,319 @@
+"""`forcesight office` as a person uses it: small offices of a few weeks."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+from tests.spec.model_office.small_office import OFFICE
+from tests.unit.cli.conftest import Run
+
+from forcesight.model_office.office.writing import write_office
+
+
+BUSY = replace(OFFICE, weeks=2, demand=(replace(OFFICE.demand[0], per_week=6000),))
+SMALL = replace(BUSY, valid_from=date(2026, 1, 1), source="invented for tests")
+EXPERIMENT = """
+[experiment]
+id = "more"
+name = "More calls"
+valid_from = 2026-01-01
+source = "invented for tests"
+confidence = "low"
+office = "small"
+question = "What do more calls do?"
+aims = ["contact"]
+runs = 6
+watch = "switchboard.call.within"
+
+[experiment.target]
+output = "switchboard.call.within"
+at_least = 20
+
+[[experiment.option]]
+id = "third"
+name = "A third more"
+
+[[experiment.option.lever]]
+kind = "demand"
+factor = 1.33
+
+[[experiment.option]]
+id = "staffed"
+name = "A third more, one more at the desk"
+
+[[experiment.option.lever]]
+kind = "demand"
+factor = 1.33
+
+[[experiment.option.lever]]
+kind = "staff"
+group = "handlers"
+add = 1
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The small office as a file that no home has."""
+    path = tmp_path / "small.toml"
+    path.write_text(write_office(SMALL))
+    return path
+
+
+@pytest.fixture
+def stocked(home: Path) -> Path:
+    """A home with the small office and an experiment on it."""
+    for folder, text in (("offices/small", write_office(SMALL)), ("experiments/more", EXPERIMENT)):
+        path = home / f"catalogue/{folder}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    return home
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No home at all."""
+    monkeypatch.setenv("FORCESIGHT_HOME", str(tmp_path / "nowhere"))
+
+
+def audited(home: Path) -> list[tuple[str, str, str]]:
+    """The home's audit log: event, target, what is new."""
+    with sqlite3.connect(home / "site.sqlite3") as database:
+        return database.execute("SELECT event, target, new FROM audit_event ORDER BY sequence").fetchall()
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_shipped_offices_need_no_home(run: Run) -> None:
+    told = run("office", "list")
+    assert told.code == 0
+    assert "police_bench" in told.out
+    assert "neighbourhood_to_response" in told.out
+    listed = run("office", "list", "--json").json
+    assert {each["origin"] for each in listed["offices"]} == {"forcesight"}
+    assert "answer_999" in {each["id"] for each in listed["experiments"]}
+
+
+def test_a_home_that_is_named_must_be_there(run: Run, tmp_path: Path) -> None:
+    assert run("office", "list", "--home", tmp_path / "gone").code == 3
+
+
+def test_the_homes_own_are_listed_and_faulty_ones_say_why(run: Run, stocked: Path) -> None:
+    (stocked / "catalogue/offices/bad.toml").write_text('[office]\nid = "bad"\n')
+    told = run("office", "list")
+    assert "A small office" in told.out
+    assert "More calls" in told.out
+    assert "offices/bad.toml: an office of the catalogue must say its name" in told.out
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_an_office_is_shown_as_its_file(run: Run, file: Path, tmp_path: Path) -> None:
+    shown = run("office", "show", file)
+    (tmp_path / "again.toml").write_text(shown.out)
+    first, second = (run("office", "show", path, "--json").json for path in (file, tmp_path / "again.toml"))
+    assert first["fingerprint"] == second["fingerprint"]
+    missing = run("office", "show", "police_bnech")
+    assert missing.code == 2
+    assert "did you mean police_bench" in missing.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_every_problem_of_a_file_is_told_with_its_line(run: Run, file: Path) -> None:
+    assert "nothing is wrong with the office" in run("office", "check", file).out
+    assert run("office", "check", file, "--json").json["problems"] == []
+    bad = file.read_text().replace("share = 0.6", "share = 0.7").replace("km_per_hour = 48", "km_per_hour = -48")
+    file.write_text(bad)
+    told = run("office", "check", file)
+    assert told.code == 2
+    assert told.err.count("small.toml, line ") == 2
+    problems = run("office", "check", file, "--json")
+    assert problems.code == 2
+    assert all(each["line"] > 0 and each["problem"] for each in problems.json["problems"])
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_overload_is_a_warning(run: Run, file: Path) -> None:
+    file.write_text(file.read_text().replace("per_week = 6000", "per_week = 25000"))
+    told = run("office", "check", file)
+    assert told.code == 0
+    assert "Warning: desk 'switchboard' is offered" in told.out
+    assert "Warning: " in run("office", "run", file, "--seeds", 1).err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_run_prints_every_output_and_writes_the_log(run: Run, file: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.parquet"
+    told = run("office", "run", file, "--seeds", 3, "--log", log)
+    assert "Switchboard, Call: of those answered, answered within 20 seconds" in told.out
+    assert f"Every visit of the run with seed 1 is in {log}." in told.out
+    assert parquet.read_table(log).num_rows > 500
+    first, second = (run("office", "run", file, "--seeds", 3, "--seed", 7, "--json").json for _ in range(2))
+    assert first == second
+    assert first["seeds"] == [7, 9]
+    within = next(each for each in first["outputs"] if each["output"] == "switchboard.call.within")
+    assert within["low"] < within["mean"] < within["high"]
+    assert within["standard"] == 90
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--seeds", 0), "1 to 2000 seeds; 0 were asked for"),
+        (("--log", "log.csv"), "give it a name that ends in .parquet"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused(run: Run, file: Path, arguments: tuple[object, ...], sentence: str) -> None:
+    refused = run("office", "run", file, *arguments)
+    assert refused.code == 2
+    assert sentence in refused.err
+
+
+def test_an_experiment_prints_what_it_can_claim_and_enters_the_log(run: Run, stocked: Path, tmp_path: Path) -> None:
+    told = run("office", "experiment", "more", "--out", tmp_path / "pack")
+    assert told.out.startswith("What do more calls do?\nA third more:\n")
+    assert "worse: a side effect" in told.out
+    assert "Target: switchboard.call.within at least 20." in told.out
+    assert "At least cost: As it is." in told.out
+    assert "6 runs of each option, paired by seed." in told.out
+    assert told.out.count("cannot tell") == 2, "counted, once an option"
+    assert json.loads((tmp_path / "pack/manifest.json").read_text())["experiment"] == "more"
+    assert f"files are in {tmp_path / 'pack'}." in told.err
+    assert audited(stocked)[-2:] == [
+        ("experiment_run", "experiment:small/more", "2 options"),
+        ("experiment_exported", "experiment:small/more", "13 files"),
+    ]
+    every = run("office", "experiment", "more", "--every", "--runs", 5).out
+    assert "broadly unchanged  " in every
+
+
+def test_an_experiment_for_a_program(run: Run, stocked: Path) -> None:
+    told = run("office", "experiment", "more", "--json").json
+    assert told["manifest"]["seeds"] == [1, 6]
+    assert told["chosen"] == "baseline"
+    assert {each["option"] for each in told["effects"]} == {"third", "staffed"}
+    assert len(told["runs"]) == len(told["effects"]) // 2 * 3 * 6
+
+
+def test_an_experiment_whose_target_nothing_meets_says_so(run: Run, stocked: Path, tmp_path: Path) -> None:
+    path = tmp_path / "more.toml"
+    path.write_text(EXPERIMENT.replace("at_least = 20", "at_least = 100"))
+    assert "No option is shown to meet it." in run("office", "experiment", path).out
+    path.write_text(EXPERIMENT.replace("at_least = 20", "at_most = 100").replace("[experiment.target]", PRECISE))
+    told = run("office", "experiment", path).out
+    assert "at most 100." in told
+    assert "The wished precision was not reached." in told
+
+
+PRECISE = """[experiment.precision]
+absolute = 0.0001
+
+[experiment.target]"""
+
+
+def test_a_sweep_sets_options_side_by_side(run: Run, stocked: Path) -> None:
+    told = run("office", "sweep", "more")
+    assert told.out.count("answered within 20 seconds") == 4, "three options and the best of them"
+    assert "with 95% confidence the best is among " in told.out
+    neutral = run("office", "sweep", "more", "--watch", "switchboard.call.came").out
+    assert "confidence the best" not in neutral
+    assert run("office", "sweep", "more", "--json").json["manifest"]["runs"] == 6
+    unknown = run("office", "sweep", "more", "--watch", "nothing")
+    assert unknown.code == 2
+    assert "There is no output 'nothing'" in unknown.err
+    refused = run("office", "sweep", "more", "--cluster", "dask")
+    assert refused.code == 2
+    assert "address of the cluster's scheduler" in refused.err
+
+
+def test_a_sweep_of_every_output_needs_no_watch(run: Run, stocked: Path, tmp_path: Path) -> None:
+    path = tmp_path / "all.toml"
+    path.write_text(EXPERIMENT.replace('watch = "switchboard.call.within"\n', ""))
+    told = run("office", "sweep", path, "--runs", 5).out
+    assert told.count("A third more  ") > 20
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_kernels_are_compiled_once(run: Run) -> None:
+    run("office", "compile")
+    told = run("office", "compile")
+    assert "Compiling the model office, once" in told.err
+    assert "Everything is compiled already" in told.out
+    assert run("office", "compile", "--json").json["compiled"] == 0
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_least_staff_of_a_desk(run: Run, file: Path) -> None:
+    asked = ("office", "requirement", file, "--desk", "switchboard", "--share", 80, "--within", 60, "--weeks", 3)
+    told = run(*asked, "--over-the-week")
+    assert told.code == 0
+    assert told.out.startswith("at     Mon")
+    assert "for 80% within 60 seconds over the week" in told.out
+    needed = run(*asked, "--over-the-week", "--json").json
+    assert len(needed["staff"]) == 336
+    assert needed["staff_hours"] == sum(needed["staff"]) / 2
+    refused = run("office", "requirement", file, "--desk", "counter")
+    assert refused.code == 2
+    assert "has no desk 'counter': its desks are switchboard" in refused.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_an_office_without_a_desk_has_nobody_to_plan(run: Run) -> None:
+    refused = run("office", "requirement", "sex_offender_management", "--desk", "any")
+    assert refused.code == 2
+    assert "it has none" in refused.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_shifts_and_the_price_of_each_rule(run: Run, file: Path) -> None:
+    asked = ("office", "shifts", file, "--desk", "switchboard", "--share", 80, "--within", 60, "--weeks", 3,
+             "--over-the-week", "--shift", "day 06:00-14:00 8-8", "--shift", "night 14:00-22:00 8-8", "--start-every",
+             120, "--seconds", 10)  # fmt: skip
+    told = run(*asked)
+    assert told.code == 0, told.err
+    assert "The price of each rule" in told.out
+    assert "start_every" in told.out
+    design = run(*asked, "--json").json["design"]
+    assert design["value"] >= design["bound"]
+    assert {each["rule"] for each in design["prices"]} == {"start_every"}
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--shift", "early 6-8"), "--shift 'early 6-8': write its name, starts and hours like 'early 06:00"),
+        (("--shift", "early 25:00-26:00 8-8"), "write its name, starts and hours"),
+        (("--rest", 11), "say what one costs with --person"),
+    ],
+)
+def test_shifts_that_cannot_be_read_are_refused(
+    run: Run, file: Path, arguments: tuple[object, ...], sentence: str
+) -> None:
+    refused = run("office", "shifts", file, "--desk", "switchboard", *arguments)
+    assert refused.code == 2
+    assert sentence in refused.err
+
+
+def test_a_calibration_prints_what_the_records_tell(run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "synthetic"
+    assert run("synth", "--years", 1, "--scale", 0.01, "--home", home).code == 0
+    asked = ("office", "calibrate", "--since", "2025-01-06", "--until", "2025-06-29", "--home", home)
+    told = run(*asked, "--out", tmp_path / "tables")
+    assert told.code == 0, told.err
+    assert "Numbers of the office, with 95 % intervals" in told.out
+    numbers = tmp_path / "tables/numbers-of-the-office-with-95-intervals.csv"
+    rows = list(csv.DictReader(numbers.open(encoding="utf-8")))
+    assert {"what", "estimate", "from", "to", "unit", "n", "method"} == set(rows[0])
+    tables = run(*asked, "--json").json["tables"]
+    assert len(tables) == len(list((tmp_path / "tables").iterdir()))
+    assert next(t for t in tables if t["title"].startswith("Numbers"))["rows"][0]["what"] == rows[0]["what"]
+    swapped = run("office", "calibrate", "--since", "2025-06-29", "--until", "2025-01-06", "--home", home)
+    assert swapped.code == 2
+    assert "swap them" in swapped.err
