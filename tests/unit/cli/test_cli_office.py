@@ -127,7 +127,7 @@ def test_an_office_is_shown_as_its_file(run: Run, file: Path, tmp_path: Path) ->
 def test_every_problem_of_a_file_is_told_with_its_line(run: Run, file: Path) -> None:
     assert "nothing is wrong with the office" in run("office", "check", file).out
     assert run("office", "check", file, "--json").json["problems"] == []
-    bad = file.read_text().replace("share = 0.6", "share = 0.7").replace("km_per_hour = 48", "km_per_hour = -48")
+    bad = file.read_text().replace("share = 0.6", "share = 0.7").replace("per_week = 6000", "per_week = -1")
     file.write_text(bad)
     told = run("office", "check", file)
     assert told.code == 2

@@ -58,7 +58,7 @@ def test_a_run_is_told_seed_by_seed_and_entered_once(platform: Platform) -> None
     assert told == [(n, 3, f"{n} of 3 runs done") for n in (1, 2, 3)]
     plan = OfficePlan(SMALL)
     for number in range(3):
-        alone = [figure.value for figure in figures(run(plan, 5 + number))]
+        alone = [float(figure.value) for figure in figures(run(plan, 5 + number))]
         assert repr([each.values[number] for each in outputs]) == repr(alone), "the runs of seeds 5, 6 and 7"
     with sqlite3.connect(platform.home.site_database) as database:
         rows = database.execute("SELECT event, target, new FROM audit_event").fetchall()
