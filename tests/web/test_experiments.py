@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.spec.model_office.small_office import OFFICE
@@ -21,11 +22,8 @@ ASKED = {"name": "A half more", "reason": "A new town", "change": "50", "runs": 
 def small(home):
     folder = home.catalogue / "offices"
     folder.mkdir(parents=True)
-    text = write_office(replace(OFFICE, weeks=2))
-    said = 'valid_from = 2020-01-01\nsource = "Ours"\nconfidence = "low"\n'
-    if "valid_from" not in text:
-        text = text.replace("[office]\n", f"[office]\n{said}", 1)
-    (folder / "small.toml").write_text(text)
+    listed = replace(OFFICE, weeks=2, valid_from=date(2020, 1, 1), source="Ours", confidence="low")
+    (folder / "small.toml").write_text(write_office(listed))
 
 
 def test_it_is_asked_run_and_read(signed_in, small):
