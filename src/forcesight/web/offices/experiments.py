@@ -1,26 +1,23 @@
-"""The pages of experiments: asking one, and what it found, side effects first."""
+"""The pages of experiments: what one found, side effects first."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from forcesight.access import Permission, check
 from forcesight.charts import Column, Table
 from forcesight.measures.formats import number
 from forcesight.model_office.experiments.comparison import ORDER
-from forcesight.model_office.office.shelf import offices
 from forcesight.web.core.decorators import requires
-from forcesight.web.core.reading import reading
 from forcesight.web.core.tables import as_html, as_html_or_none
 from forcesight.web.offices import actions
 from forcesight.web.offices.asked import levers_in_words
-from forcesight.web.offices.forms import ExperimentForm
 from forcesight.web.offices.models import Experiment
 
 
@@ -29,25 +26,6 @@ COLUMNS = (
     Column("output", "Output"), Column("baseline", "As it is"), Column("option", "Option"),
     Column("difference", "Difference with its 95% range"), Column("word", "It is"), Column("n", "Runs", numeric=True),
 )  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.RUN_EXPERIMENTS)
-def new(request: HttpRequest, office_id: str) -> HttpResponse:
-    """The form, and the start of the job."""
-    listed = next((one for one in offices(reading().platform.home.catalogue) if one.id == office_id), None)
-    if listed is None or listed.problem:
-        raise Http404(f"There is no office {office_id!r} that can be run.")
-    form = ExperimentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("name", "reason")}
-        made = actions.start_experiment(
-            **told, office=office_id, definition=form.definition(), author_name=request.user.display_name,
-            by=request.principal,
-        )  # fmt: skip
-        return redirect("offices:experiment", made.pk)
-    crumbs = [("Model office", reverse("offices:list")), (listed.name, reverse("offices:office", args=[office_id]))]
-    return render(request, "offices/new.html", {"form": form, "listed": listed, "breadcrumbs": crumbs})
 
 
 @require_safe

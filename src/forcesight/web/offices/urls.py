@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forcesight.web.offices import experiments, views
+from forcesight.web.offices import asking, experiments, views
 
 
 app_name = "offices"
@@ -10,6 +10,6 @@ urlpatterns = [
     path("", views.office_list, name="list"),
     path("experiments/<uuid:experiment_id>", experiments.experiment, name="experiment"),
     path("experiments/<uuid:experiment_id>/cancel", experiments.cancel, name="cancel"),
-    path("<slug:office_id>/experiments/new", experiments.new, name="new"),
+    path("<slug:office_id>/experiments/new", asking.new, name="new"),
     path("<slug:office_id>", views.office, name="office"),
 ]
