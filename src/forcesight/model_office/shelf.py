@@ -7,7 +7,6 @@ the same `valid_from`, it replaces that one. The newest version in force on the 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 from forcesight.catalogue import UnknownEntry, today
 from forcesight.errors import InputRefused
+from forcesight.toml_text import TomlRefused, content_of, text_of
 
 
 Origin = Literal["forcesight", "home"]
@@ -83,7 +83,7 @@ class Shelf:
             known = [one.id for _, one in versions if _in_force([one], day)]
             raise UnknownEntry(self._not_there(wanted, day, known))
         file, one = max(found, key=lambda pair: _age(pair[1]))
-        return file.read_text(encoding="utf-8"), one.file
+        return text_of(file, one.file), one.file
 
     def _not_there(self, wanted: str, day: date, known: list[str]) -> str:
         near = get_close_matches(wanted, known, n=3) or sorted(set(known))
@@ -95,17 +95,24 @@ class Shelf:
         return found + (list(self._in(overlay / self.folder, "home")) if overlay is not None else [])
 
     def _in(self, folder: Traversable, origin: Origin) -> Iterator[tuple[Traversable, Listed]]:
-        if folder.is_dir():
-            for file in sorted(folder.iterdir(), key=lambda one: one.name):
-                if file.name.endswith(".toml"):
-                    yield file, self._listing(file, origin)
+        if not folder.is_dir():
+            return
+        try:
+            inside = sorted(folder.iterdir(), key=lambda one: one.name)
+        except OSError as error:
+            problem = f"{folder}: the folder cannot be read ({error.strerror}): check who may read it."
+            yield folder, Listed(self.folder, self.folder, self.folder, origin, None, "", "", "", problem)
+            return
+        for file in inside:
+            if file.name.endswith(".toml"):
+                yield file, self._listing(file, origin)
 
     def _listing(self, file: Traversable, origin: Origin) -> Listed:
         name = f"{self.folder}/{file.name}"
         try:
-            said = tomllib.loads(file.read_text(encoding="utf-8")).get(self.table)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            return self._broken(file, origin, f"{name}: the file is not TOML in UTF-8: {error}.")
+            said = content_of(text_of(file, name), name).get(self.table)
+        except TomlRefused as refused:
+            return self._broken(file, origin, str(refused))
         if not isinstance(said, dict):
             return self._broken(file, origin, f"{name}: there is no {self.table}: begin with [{self.table}].")
         missing = [

@@ -126,7 +126,7 @@ def test_an_office_that_is_not_there_is_told_with_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("id = ", "offices/odd.toml: the file is not TOML in UTF-8: Invalid value"),
+        ("id = ", "offices/odd.toml, line 1: this is not TOML: Invalid value."),
         ("[desk]", "offices/odd.toml: there is no office: begin with [office]."),
         ('[office]\nid = "odd"\nname = ""', "must say its name, valid_from, source, confidence."),
     ],
@@ -137,6 +137,35 @@ def test_a_file_that_cannot_be_listed_is_there_with_its_problem(tmp_path: Path, 
     assert says in odd.problem
     with pytest.raises(OfficeRefused, match=r"odd\.toml"):
         find_office("odd", overlay)
+
+
+def test_a_file_that_cannot_be_read_does_not_take_the_others_from_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlay = write(tmp_path, "small.toml", HOMES)
+    (overlay / "offices" / "folder.toml").mkdir()
+    (overlay / "offices" / "gone.toml").symlink_to(tmp_path / "nowhere.toml")
+    (overlay / "offices" / "bytes.toml").write_bytes(b"id = '\xff'")
+    (overlay / "offices" / "marked.toml").write_text(HOMES.replace('id = "small"', 'id = "marked"'), "utf-8-sig")
+    listed = {one.id: one for one in offices(overlay)}
+    assert set(listed) == {*SHIPPED, "small", "marked", "folder", "gone", "bytes"}
+    assert "offices/folder.toml: the file cannot be read (Is a directory)" in listed["folder"].problem
+    assert "offices/gone.toml: the file cannot be read (No such file or directory)" in listed["gone"].problem
+    assert "offices/bytes.toml: the file is not UTF-8 (byte 6)" in listed["bytes"].problem
+    assert not listed["marked"].problem
+    assert find_office("marked", overlay).id == "marked"
+    for name in ("folder", "gone", "bytes"):
+        with pytest.raises(OfficeRefused, match=rf"offices/{name}\.toml: the file"):
+            find_office(name, overlay)
+
+    def closed(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    shut = [one for one in offices(overlay) if one.origin == "home"]
+    assert [one.problem for one in shut] == [
+        f"{overlay / 'offices'}: the folder cannot be read (Permission denied): check who may read it."
+    ]
 
 
 def test_the_catalogue_does_not_read_offices(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,8 @@ from forcesight.model_office.experiments.levers.tables import lever_of
 from forcesight.model_office.experiments.stopping import Precision
 from forcesight.model_office.office.description import Office
 from forcesight.model_office.office.shelf import find_office
-from forcesight.toml_lines import lines_of
 from forcesight.toml_tables import Fault, Place, Spelling, read_table
+from forcesight.toml_text import Toml, read_toml, where
 
 
 T = TypeVar("T")
@@ -62,10 +61,9 @@ def read_experiment(source: str | Path, name: str = "", *, office: FindOffice = 
     `name` is what to call a text in a problem's sentence, and `office` finds an office by its id. Raises InputRefused
     with every problem and its line.
     """
-    file, text = (source.name, _text(source)) if isinstance(source, Path) else (name, source)
-    raw = _parsed(file, text)
-    reading = _Reading(file, lines_of(text), [])
-    experiment = reading.experiment(raw, office)
+    toml = read_toml(source, name)
+    reading = _Reading(toml.name, toml.lines, [])
+    experiment = reading.experiment(_experiment_table(toml), office)
     if experiment is None:
         raise InputRefused(*reading.sentences())
     return experiment
@@ -162,7 +160,7 @@ class _Reading:
         return next((self.lines[whole[:end]] for end in range(len(whole), 0, -1) if whole[:end] in self.lines), 0)
 
     def _sentence(self, fault: Fault) -> str:
-        told = f"{_at(self.file, self._line(fault.place))}{_words(fault.place)}{fault.problem}"
+        told = f"{where(self.file, self._line(fault.place))}{_words(fault.place)}{fault.problem}"
         return told if told.endswith(("?", ".")) else f"{told}."
 
 
@@ -172,29 +170,14 @@ def _words(place: Place) -> str:
     return f"{', '.join(counted)}: " if counted else ""
 
 
-def _at(file: str, line: int) -> str:
-    where = ", ".join(filter(None, (file, f"line {line}" if line else "")))
-    return f"{where}: " if where else ""
-
-
-def _parsed(file: str, text: str) -> Mapping[str, Any]:
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputRefused(f"{_at(file, 0)}this is not TOML: {error}.") from error
-    raw = content.get("experiment")
+def _experiment_table(toml: Toml) -> Mapping[str, Any]:
+    raw = toml.content.get("experiment")
     if not isinstance(raw, dict):
-        raise InputRefused(f"{_at(file, 0)}there is no experiment: begin with [experiment].")
-    strangers = [name for name in content if name != "experiment"]
+        raise InputRefused(f"{where(toml.name)}there is no experiment: begin with [experiment].")
+    strangers = [name for name in toml.content if name != "experiment"]
     if strangers:
-        raise InputRefused(f"{_at(file, 0)}{', '.join(strangers)} does not belong here: all is in [experiment].")
+        raise InputRefused(*(
+            f"{where(toml.name, toml.lines[name,])}{name!r} does not belong here: all is in [experiment]."
+            for name in strangers
+        ))  # fmt: skip
     return raw
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputRefused(f"{path.name}: the file is not UTF-8 (byte {error.start}): save it as UTF-8.") from error
-    except OSError as error:
-        raise InputRefused(f"{path}: the file cannot be read ({error.strerror}): check its name and place.") from error

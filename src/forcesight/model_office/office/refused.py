@@ -8,6 +8,7 @@ from typing import Any
 from forcesight.errors import InputRefused
 from forcesight.model_office.office.spelling import PLURAL_OF
 from forcesight.toml_tables import Fault, Place
+from forcesight.toml_text import where
 
 
 class OfficeRefused(InputRefused, ValueError):
@@ -33,8 +34,7 @@ def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
 
 def _sentence(fault: Fault, raw: Mapping[str, Any], file: str, lines: Mapping[Place, int]) -> str:
     line = _line_of(fault.place, lines)
-    where = ", ".join(filter(None, (file, f"line {line}" if line else "")))
-    told = ": ".join(filter(None, (where, words_for_place(fault.place, raw), fault.problem)))
+    told = where(file, line) + ": ".join(filter(None, (words_for_place(fault.place, raw), fault.problem)))
     return told if told.endswith("?") else f"{told}."
 
 
