@@ -110,7 +110,7 @@ def test_only_whole_crews_move() -> None:
     changed, told = pulled(kind="transfer", share=0.75, from_ids=["town"], to_ids=["detectives"])
     assert headcount(changed)["town"] == 2
     assert "3 officers are 2 as whole people and whole crews." in told
-    assert "town: always on duty" in told
+    assert "town is always on duty: a unit counts as one crew here, though it takes 4.2 crews" in told
 
 
 def test_new_officers_join_in_proportion() -> None:
@@ -120,11 +120,12 @@ def test_new_officers_join_in_proportion() -> None:
     changed, told = pulled(kind="more_officers", officers=1, of=["handlers"])
     assert half_hours(_of(changed, "handlers").staff).sum() / 2 == pytest.approx(2 * 168 + HOURS_A_WEEK)
     assert "One officer at a desk is 40 rostered hours a week" in told
+    assert "so the change is 0 hours a week at the desk where 40 were asked for" in told
 
 
 def test_levers_say_what_they_do() -> None:
     """As a person would."""
-    assert words(kind="units", of=["town"], add=-1) == "1 fewer units in each team of town"
+    assert words(kind="units", of=["town"], add=-1) == "1 unit fewer in each team of town"
     assert words(kind="caseload_staff", of=["detectives"], factor=1.5) == (
         "50 % more people on the caseloads of detectives"
     )

@@ -29,13 +29,13 @@ class Amount:
             return self.set
         return value + self.add if self.add is not None else value * float(self.factor or 0.0)
 
-    def change(self, what: str) -> str:
-        """The change in words: "4 more people", "8 % fewer units"."""
-        if self.set is not None:
-            return f"{plain(self.set)} {what}"
-        if self.add is not None:
-            return f"{plain(abs(self.add))} {'fewer' if self.add < 0 else 'more'} {what}"
-        return in_percent(float(self.factor or 0.0), what, "fewer")
+    def change(self, one: str, several: str) -> str:
+        """The change in words, of one thing or several: "4 people more", "1 unit fewer", "8 % fewer units"."""
+        if self.factor is not None:
+            return in_percent(self.factor, several, "fewer")
+        many = abs(self.applied(0))
+        told = f"{plain(many)} {one if many == 1 else several}"
+        return told if self.add is None else f"{told} {'fewer' if self.add < 0 else 'more'}"
 
 
 def in_percent(factor: float, what: str, less: str) -> str:

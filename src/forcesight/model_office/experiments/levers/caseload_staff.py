@@ -33,7 +33,7 @@ class CaseloadStaff(Amount):
     def words(self) -> str:
         """The change in words."""
         each = " on each caseload" if self.factor is None else " on the caseloads"
-        return f"{self.change('people')}{each} {people_in_words(self.of, self.function)}"
+        return f"{self.change('person', 'people')}{each} {people_in_words(self.of, self.function)}"
 
     def pulled(self, office: Office) -> tuple[Office, tuple[str, ...]]:
         """The office with the new staff. Raises InputRefused where there is no such caseload, or nobody is left."""

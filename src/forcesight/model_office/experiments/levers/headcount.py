@@ -14,12 +14,14 @@ from typing import Final
 from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.levers.apportion import apportion
 from forcesight.model_office.experiments.levers.whose import Held, People
-from forcesight.model_office.office.description import Caseload, Group, Team
+from forcesight.model_office.office.description import Caseload, Group, Office, Team
 from forcesight.model_office.office.hours import half_hours
 
 
 HOURS_A_WEEK: Final = 40.0
 """What one person at a desk works in a week."""
+ALWAYS: Final = 168.0
+"""The hours of a week: those of a unit that is always on duty."""
 
 
 def officers(people: People) -> float:
@@ -27,6 +29,23 @@ def officers(people: People) -> float:
     if isinstance(people, Group):
         return float(half_hours(people.staff).sum()) / 2 / HOURS_A_WEEK
     return float(people.units * people.crew if isinstance(people, Team) else people.staff)
+
+
+def hours_a_week(people: People, office: Office) -> float:
+    """Rostered hours a week, away or not: at a desk, in the shifts of a team's pattern, or of people with cases."""
+    if isinstance(people, Group):
+        return float(half_hours(people.staff).sum()) / 2
+    if isinstance(people, Caseload):
+        return people.staff * sum(people.hours)
+    return people.units * people.crew * hours_on_duty(people.pattern, office)
+
+
+def hours_on_duty(pattern: str, office: Office) -> float:
+    """Hours a week of a unit that works a pattern of the office; empty is always."""
+    if not pattern:
+        return ALWAYS
+    found = next(each for each in office.patterns if each.id == pattern)
+    return sum(shift.hours for shift in found.shifts) * 7 / found.cycle_days
 
 
 def pack(people: People) -> int:

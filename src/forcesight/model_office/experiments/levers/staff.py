@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forcesight.errors import InputRefused
-from forcesight.model_office.experiments.levers.amount import Amount, plain
+from forcesight.model_office.experiments.levers.amount import Amount
+from forcesight.model_office.experiments.levers.whole_people import whole_people
 from forcesight.model_office.experiments.levers.whose import chosen, with_people
 from forcesight.model_office.office.description import Group, Office
-from forcesight.model_office.office.hours import HALF_HOURS, half_hours, people
+from forcesight.model_office.office.hours import HALF_HOURS, half_hours
 
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -47,7 +48,7 @@ class Staff(Amount):
         days = f" on {', '.join(DAYS[day] for day in self.weekdays)}" if self.weekdays else ""
         always = (self.from_hour, self.to_hour) == (0, 24)
         hours = "" if always else f" from {_clock(self.from_hour)} to {_clock(self.to_hour)}"
-        return f"{self.change('people')} in the group {self.group}{days}{hours}"
+        return f"{self.change('person', 'people')} in the group {self.group}{days}{hours}"
 
     def pulled(self, office: Office) -> tuple[Office, tuple[str, ...]]:
         """The office with the group's new staff.
@@ -60,7 +61,7 @@ class Staff(Amount):
         if min(staff) < 0:
             raise InputRefused(f"The group {self.group!r} has not so many people to give: take fewer.")
         new = replace(group, staff=staff)
-        return with_people(office, {held.at: new}), _rounding(group, new)
+        return with_people(office, {held.at: new}), whole_people(group, new)
 
     def _changed(self, staff: tuple[float, ...]) -> tuple[float, ...]:
         when = self._when()
@@ -83,15 +84,3 @@ class Staff(Amount):
 
 def _clock(hour: float) -> str:
     return f"{int(hour):02d}:{'30' if hour % 1 else '00'}"
-
-
-def _rounding(old: Group, new: Group) -> tuple[str, ...]:
-    """A note where whole people make of the change something else than was asked for."""
-    asked = float((half_hours(new.staff) - half_hours(old.staff)).sum()) / 2 * (1 - new.shrinkage)
-    gets = float((people(new.staff, new.shrinkage) - people(old.staff, old.shrinkage)).sum()) / 2
-    if abs(asked - gets) < 0.5:
-        return ()
-    return (
-        f"{new.id}: whole people are there in each half hour, so the change is {plain(round(gets, 1))} hours a week at "
-        f"the desk where {plain(round(asked, 1))} were asked for.",
-    )

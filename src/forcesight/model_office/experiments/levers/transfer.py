@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.levers.amount import plain
-from forcesight.model_office.experiments.levers.headcount import HOURS_A_WEEK, officers, spread, with_more
+from forcesight.model_office.experiments.levers.headcount import ALWAYS, HOURS_A_WEEK, officers, spread, with_more
+from forcesight.model_office.experiments.levers.whole_people import whole_people
 from forcesight.model_office.experiments.levers.whose import (
     Held,
     People,
@@ -132,7 +133,21 @@ def _notes(
     people = [held.people for held in (*givers, *takers)]
     if any(isinstance(each, Group) for each in people):
         notes.append(f"One officer at a desk is {plain(HOURS_A_WEEK)} rostered hours a week, spread as its staff are.")
+    for held in (*givers, *takers):
+        new = changed[held.at]
+        if isinstance(held.people, Group) and isinstance(new, Group):
+            notes += whole_people(held.people, new)
+    return (*notes, *_always_on_duty(people))
+
+
+def _always_on_duty(people: Sequence[People]) -> tuple[str, ...]:
+    """That a unit which is there day and night counts as one crew only."""
     always = [each.id for each in people if isinstance(each, Team) and not each.pattern]
-    if always:
-        notes.append(f"{', '.join(always)}: always on duty, so a unit counts as one crew, though it needs several.")
-    return tuple(notes)
+    if not always:
+        return ()
+    are = "is" if len(always) == 1 else "are"
+    return (
+        f"{', '.join(always)} {are} always on duty: a unit counts as one crew here, though it takes "
+        f"{plain(round(ALWAYS / HOURS_A_WEEK, 1))} crews of {plain(HOURS_A_WEEK)} hours a week to keep one there day "
+        "and night. With a shift pattern an officer counts as one.",
+    )

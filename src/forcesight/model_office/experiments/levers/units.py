@@ -38,7 +38,7 @@ class TeamUnits(Amount):
     def words(self) -> str:
         """The change in words."""
         each = " in each team" if self.factor is None else " in the teams"
-        return f"{self.change('units')}{each} {people_in_words(self.of, self.function)}"
+        return f"{self.change('unit', 'units')}{each} {people_in_words(self.of, self.function)}"
 
     def pulled(self, office: Office) -> tuple[Office, tuple[str, ...]]:
         """The office with the new units. Raises InputRefused where there is no such team, or fewer than no units."""
