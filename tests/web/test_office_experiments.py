@@ -34,7 +34,7 @@ def started(**more):
 
 def acted(kept, **more):
     told = {"option": "more", "acted_on": date(2026, 3, 10), "months": 3, "reason": "It came",
-            "author_name": "C. Chief", "area": ("force", "northshire"), "by": holder("chief_officer")}  # fmt: skip
+            "known": {}, "author_name": "C. Chief", "area": ("force", "northshire"), "by": holder("chief_officer")}  # fmt: skip
     return actions.act_on_experiment(experiment=kept, **{**told, **more})
 
 
@@ -54,8 +54,10 @@ def test_the_worker_runs_it_and_keeps_what_it_found_and_then_it_can_be_acted_on(
     assert kept.result["finished"] and kept.result["runs"] == 5
     came = next(each for each in kept.result["lines"] if each["output"]["id"] == "triage.standard.came")
     assert came["effects"][0]["difference"]["low"] > 0 and len(came["values"]) == 5
-    assert len(kept.result["courses"]["more"]["triage"]["waiting"]) == 168
-    assert kept.manifest["offices"].keys() == {"baseline", "more"}
+    week = kept.hours["options"]["more"]["triage"]
+    assert {len(values) for values in week.values()} == {168} and kept.hours["runs"] == 5
+    assert [each["id"] for each in kept.manifest["options"]] == ["baseline", "more"]
+    assert kept.manifest["question"] == "A new line"
 
     kept = acted(kept)
     rows = list(Outbox.objects.values_list("row", flat=True))

@@ -59,8 +59,7 @@ def _there(office: Office, name: str, since: float, end: float) -> Week:
 def _on_duty(station: Units, office: Office, since: float, end: float) -> Week:
     """Units on duty by the patterns; those away are not taken off, which differ from run to run."""
     duty, there = plan_duty(station, office), np.zeros(HALF_HOURS)
-    for begins, ends in zip(np.maximum(duty.begins, since), np.minimum(duty.ends, end), strict=True):
-        _add(begins, ends, there)
+    _add_all(np.maximum(duty.begins, since), np.minimum(duty.ends, end), there)
     return there / (end - since) * WEEK / SPAN
 
 
@@ -75,6 +74,12 @@ def _add_jobs(record: Record, since: float, end: float, came: Week, waiting: Wee
         _add(max(arrived, since), taken, waiting)
         if not np.isnan(assigned):
             _add(max(taken, since), gone, busy)
+
+
+@compiled
+def _add_all(begins: NDArray[np.float64], ends: NDArray[np.float64], total: Week) -> None:
+    for row in range(len(begins)):
+        _add(begins[row], ends[row], total)
 
 
 @compiled

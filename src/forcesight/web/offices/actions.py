@@ -5,6 +5,7 @@ Each action is one transaction: its rows, its one audit event, and what goes to 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forcesight.access import Event, Principal, check
+from forcesight.catalogue import Measure
 from forcesight.errors import InputRefused
 from forcesight.model_office.predicted import rows_of
 from forcesight.web.audit.log import write
@@ -55,12 +57,12 @@ def cancel_experiment(*, experiment: Experiment, by: Principal) -> None:
 @transaction.atomic
 def act_on_experiment(
     *, experiment: Experiment, option: str, acted_on: date, months: int, reason: str, area: tuple[str, str],
-    author_name: str, by: Principal,
+    known: Mapping[str, Measure], author_name: str, by: Principal,
 ) -> Experiment:  # fmt: skip
     """Record that an option was taken, once; what the experiment expected of it is kept and goes to the home's table.
 
-    `area` is the level and the code of the area that the office stands for. Raises InputRefused where the experiment
-    is not finished, or was acted on already.
+    `area` is the level and the code of the area that the office stands for, `known` the catalogue's measures by id.
+    Raises InputRefused where the experiment is not finished, was acted on already, or names measures that cannot tell.
     """
     check.check_can_act_on_experiments(by)
     kept = Experiment.objects.select_for_update().get(pk=experiment.pk)
@@ -68,7 +70,7 @@ def act_on_experiment(
         raise InputRefused("It is recorded already that this experiment was acted on.")
     kept.acted_on, kept.acted_option, kept.acted_reason = acted_on, option, reason
     kept.acted_by, kept.acted_by_name, kept.acted_at = by.identity, author_name, timezone.now()
-    kept.prediction = rows_of(prediction_of_experiment(kept, months=months, area=area))
+    kept.prediction = rows_of(prediction_of_experiment(kept, months=months, area=area, known=known))
     kept.save()
     Outbox.objects.bulk_create(Outbox(table="office_prediction", row=row) for row in kept.prediction)
     write(Event.EXPERIMENT_ACTED_ON, by=by, target=kept.target, new=f"{option} from {acted_on:%Y-%m-%d}")

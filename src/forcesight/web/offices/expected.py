@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from forcesight.catalogue import Measure
 from forcesight.charts import Column, Table
 from forcesight.errors import InputRefused
 from forcesight.measures.formats import month, number
 from forcesight.measures.interval import Interval
 from forcesight.measures.series import next_month
+from forcesight.model_office.experiments.comparison import Line
+from forcesight.model_office.office.reading import describe_office
 from forcesight.model_office.predicted import (
     Compared,
     Prediction,
     cautions,
     compare_with_actual,
     compared_sentence,
+    faults_of_measures,
     first_whole_month,
     predicted,
     prediction_of,
 )
+from forcesight.model_office.results.window import counted_weeks
 from forcesight.web.core.reading import Reading
-from forcesight.web.offices.kept import numbers, output_of
+from forcesight.web.offices.kept import comparison_of, manifest_of
 from forcesight.web.offices.models import Experiment
 
 
-def prediction_of_experiment(kept: Experiment, *, months: int, area: tuple[str, str]) -> Prediction:
-    """What the option that was taken was expected to do, for so many months from the first whole one."""
-    found, option = kept.result, kept.acted_option
-    if not found.get("finished") or not kept.manifest or kept.acted_on is None or kept.acted_at is None:
+def prediction_of_experiment(
+    kept: Experiment, *, months: int, area: tuple[str, str], known: Mapping[str, Measure]
+) -> Prediction:
+    """What the option that was taken was expected to do, for so many months from the first whole one.
+
+    `known` are the catalogue's measures by id. Raises InputRefused where the experiment is not finished, and where the
+    office's file names measures that cannot tell what became of its outputs.
+    """
+    option = kept.acted_option
+    if not kept.manifest or kept.acted_on is None or kept.acted_at is None:
         raise InputRefused("The experiment is not finished: wait for its end, or run it again.")
-    if option not in kept.manifest["offices"]:
+    found, ran = comparison_of(kept.result), manifest_of(kept.manifest)
+    offices = {each.id: each.fingerprint for each in ran.options}
+    if option not in offices:
         raise InputRefused(f"The experiment has no option {option!r}.")
+    office = describe_office(kept.office_file)
+    faults = faults_of_measures([line.output for line in found.lines], office.measured, known)
+    if faults:
+        raise InputRefused(*faults, "Correct the [[office.measured]] tables of the office’s file, and run it again.")
+    measures = {each.output: each.measure for each in office.measured}
     first = last = first_whole_month(kept.acted_on)
     for _ in range(months - 1):
         last = next_month(last)
-    measures = kept.manifest.get("measured", {})
     return Prediction(
         id=str(kept.pk),
         office=kept.office,
@@ -49,24 +66,19 @@ def prediction_of_experiment(kept: Experiment, *, months: int, area: tuple[str, 
         last_month=last,
         area_level=area[0],
         area_code=area[1],
-        weeks=kept.manifest["weeks_counted"],
-        fingerprint=kept.manifest["offices"][option],
-        version=kept.manifest["forcesight"],
+        weeks=counted_weeks(office),
+        fingerprint=offices[option],
+        version=ran.versions["forcesight"],
         outputs=tuple(
-            predicted(
-                output_of(line["output"]),
-                numbers(line["values"]),
-                numbers(_values(line, option)),
-                measures.get(line["output"]["id"], ""),
-            )
-            for line in found["lines"]
+            predicted(line.output, line.values, _values(line, option), measures.get(line.output.id, ""))
+            for line in found.lines
         ),
     )
 
 
-def _values(line: dict[str, Any], option: str) -> list[float | None]:
+def _values(line: Line, option: str) -> tuple[float, ...]:
     """The option's runs; who takes "as it is" is predicted the baseline's."""
-    return next((effect["values"] for effect in line["effects"] if effect["option"] == option), line["values"])
+    return next((effect.values for effect in line.effects if effect.option == option), line.values)
 
 
 @dataclass(frozen=True)

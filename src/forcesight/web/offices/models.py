@@ -19,7 +19,9 @@ class Experiment(models.Model):
     """One experiment on an office. Its job writes `result` while it runs, and `manifest` at its end.
 
     definition  what was asked, as `asked.experiment_of` reads it
+    office_file the office's file as it was when the job began
     result      the comparison, as `kept.as_kept` writes it; empty until five runs of each option are done
+    hours       what each hour of the week is like at each station, as `running` writes it at the end
     manifest    versions, fingerprints and seeds: what it takes to run the same again
     prediction  the rows that were sent to the home's table when somebody acted on it
     """
@@ -33,7 +35,9 @@ class Experiment(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     definition = models.JSONField()
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="experiment")
+    office_file = models.TextField(blank=True)
     result = models.JSONField(default=dict)
+    hours = models.JSONField(default=dict)
     manifest = models.JSONField(default=dict)
     acted_on = models.DateField(null=True, blank=True)
     acted_option = models.CharField(max_length=100, blank=True)
@@ -67,11 +71,14 @@ class Experiment(models.Model):
             "reason": "(removed)",
             "acted_reason": "(removed)",
             "definition": {},
+            "office_file": "",
             "result": {},
+            "hours": {},
+            "manifest": {},
             "prediction": [],
         }
         staff = ("author", "author_name", "acted_by", "acted_by_name")
-        plain = ("id", "office", "written_at", "job", "manifest", "acted_on", "acted_option", "acted_at")
+        plain = ("id", "office", "written_at", "job", "acted_on", "acted_option", "acted_at")
 
     def __str__(self) -> str:
         return f"Experiment on {self.office} by {self.author_name}"
