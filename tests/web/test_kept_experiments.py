@@ -21,9 +21,13 @@ from forcesight.web.offices.models import Experiment as Kept
 SMALL = replace(OFFICE, weeks=2)
 LEVERS = [{"kind": "demand", "factor": 1.5}]
 ASKED = Experiment(
-    id="asked", name="Asked", office=SMALL, options=(Option(id="more", name="More", levers=tuple(levers_from(LEVERS))),),
-    runs=5, target=Target(output="switchboard.call.within", at_least=50),
-)  # fmt: skip
+    id="asked",
+    name="Asked",
+    office=SMALL,
+    options=(Option(id="more", name="More", levers=tuple(levers_from(LEVERS))),),
+    runs=5,
+    target=Target(output="switchboard.call.within", at_least=50),
+)
 
 
 def test_a_comparison_is_read_back_as_it_was():

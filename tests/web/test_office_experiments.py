@@ -34,7 +34,8 @@ def started(**more):
 
 def acted(kept, **more):
     told = {"option": "more", "acted_on": date(2026, 3, 10), "months": 3, "reason": "It came",
-            "known": {}, "author_name": "C. Chief", "area": ("force", "northshire"), "by": holder("chief_officer")}  # fmt: skip
+            "area": ("force", "northshire"), "known": {}, "author_name": "C. Chief",
+            "by": holder("chief_officer")}  # fmt: skip
     return actions.act_on_experiment(experiment=kept, **{**told, **more})
 
 
