@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -18,6 +19,30 @@ TABLES: tuple[dict[str, Any], ...] = (
     {"kind": "caseload_staff", "factor": 1.5, "function": "investigation"},
     {"kind": "transfer", "share": 0.4, "from_function": "neighbourhood", "to_ids": ["town"]},
     {"kind": "more_officers", "officers": 4, "function": "response"},
+    {
+        "kind": "new_team",
+        "id": "hill",
+        "area": "hill",
+        "units": 1,
+        "serves": ["incident"],
+        "rest": {"minutes": 30.0, "after_hours": 2.0, "before_hours": 5.0},
+    },
+    {"kind": "new_group", "id": "surge", "staff": [1.0], "serves": [], "lends": [{"job": "call"}]},
+    {"kind": "hours_released", "hours_a_year": 100.0, "of": ["detectives"]},
+    {"kind": "away", "add": -0.05, "function": "investigation"},
+    {
+        "kind": "pattern",
+        "pattern": "lates",
+        "of": ["town"],
+        "cycle_days": 2,
+        "shifts": [{"day": 0, "starts": time(14), "hours": 10.0}],
+        "spread": True,
+    },
+    {"kind": "duration", "factor": 0.9, "station": "response", "job": "incident"},
+    {"kind": "answering_target", "job": "call", "within_seconds": 10.0, "standard": 0.95},
+    {"kind": "priority", "job": "call", "priority": 2},
+    {"kind": "despatch", "rule": "in order", "preference": [["town", "beat"], ["beat"]]},
+    {"kind": "ring_fence", "of": ["beat"], "fenced": False, "serves": ["incident"]},
 )
 # What is written, and what the sentence says.
 WRITTEN = (
@@ -40,7 +65,36 @@ WRITTEN = (
     ({"kind": "transfer", "share": 40, "from_ids": ["town"], "to_ids": ["beat"]}, "40 % is 0.4"),
     ({"kind": "transfer", "officers": 0, "from_ids": ["town"], "to_ids": ["beat"]}, "0 officers cannot move"),
     ({"kind": "more_officers", "officers": 0, "of": ["town"]}, "0 officers cannot join"),
+    ({"kind": "new_team", "id": "hill", "units": 1, "serves": ["incident"]}, "area is missing"),
+    ({"kind": "new_group", "id": "surge", "staff": "two", "serves": ["call"]}, "staff is 'two': it must be"),
+    ({"kind": "hours_released", "hours_a_year": 0, "of": ["town"]}, "0 hours a year cannot be released"),
+    ({"kind": "hours_released", "hours_a_year": 9}, "either by `of` (ids) or by `function`"),
+    ({"kind": "away", "add": 0.1}, "either by `of` (ids) or by `function`"),
+    ({"kind": "away", "of": ["town"]}, "exactly one way: set, add or factor"),
+    ({"kind": "pattern", "pattern": "lates", "of": ["town"], "cycle_days": 4}, "needs cycle_days and shifts"),
+    ({"kind": "pattern", "pattern": "lates"}, "either by `of` (ids) or by `function`"),
+    ({"kind": "duration", "factor": 0, "job": "call"}, "write a factor above 0"),
+    ({"kind": "duration", "factor": 2}, "give a station, a job or both"),
+    ({"kind": "answering_target", "job": "call"}, "a time, a standard or both"),
+    ({"kind": "answering_target", "job": "call", "standard": 90}, "90 % is 0.9"),
+    (
+        {"kind": "answering_target", "job": "call", "within_days": 1, "within_minutes": 1},
+        "within_minutes and within_days are two promises: give one time",
+    ),
+    ({"kind": "priority", "job": "call", "priority": 1.5}, "priority is 1.5: it must be a whole number"),
+    ({"kind": "despatch", "rule": "farthest"}, "it must be one of 'nearest', 'own area first', 'in order'"),
+    ({"kind": "despatch", "rule": "nearest", "preference": [["town"]]}, 'preference is for the rule "in order"'),
+    ({"kind": "ring_fence"}, "either by `of` (ids) or by `function`"),
 )
+TEAM: dict[str, Any] = {"kind": "new_team", "id": "night", "area": "town", "units": 1, "serves": ["incident"]}
+GROUP: dict[str, Any] = {"kind": "new_group", "id": "surge", "staff": 1, "serves": ["call"]}
+LATES: dict[str, Any] = {
+    "kind": "pattern",
+    "pattern": "lates",
+    "of": ["town"],
+    "cycle_days": 2,
+    "shifts": [{"day": 0, "starts": "14:00", "hours": 10}],
+}
 PULLED = (
     ({"kind": "demand", "factor": 2, "demands": ["cals"]}, "no demand 'cals': did you mean calls?"),
     ({"kind": "demand", "factor": 2, "jobs": ["crime"]}, "no demand for the job 'crime': there are call."),
@@ -55,6 +109,50 @@ PULLED = (
     ({"kind": "transfer", "officers": 1, "from_ids": ["town"], "to_ids": ["beat"]}, "not one whole crew, could move"),
     ({"kind": "transfer", "officers": 2, "from_ids": ["town"], "to_ids": ["town"]}, "cannot move to where they are"),
     ({"kind": "more_officers", "officers": 1, "of": ["town"]}, "less than one crew"),
+    (TEAM | {"station": "switchboard"}, "no station of units 'switchboard': there are response."),
+    (TEAM | {"id": "town"}, "id 'town' stands here for the second time"),
+    (TEAM | {"area": "hil"}, "'hil' is not an area of this office: did you mean 'hill'?"),
+    (TEAM | {"serves": ["call"]}, "'response' has no work for 'call': they are incident"),
+    (TEAM | {"serves": []}, "serves is empty: list the jobs that it takes."),
+    (TEAM | {"units": 0}, "units is 0: write 1 to 10,000."),
+    (TEAM | {"pattern": "lates"}, "'lates' is not a pattern of this office: it has none"),
+    (TEAM | {"abstraction": 0.2}, "abstraction needs shifts: give the team a pattern, or leave it out."),
+    (GROUP | {"id": "handlers"}, "id 'handlers' stands here for the second time"),
+    (GROUP | {"staff": [1, 2]}, "staff has 2 numbers: give 1 (always), 24"),
+    (GROUP | {"serves": ["cal"]}, "'switchboard' has no work for 'cal': did you mean 'call'?"),
+    (GROUP | {"station": "switchbord"}, "no desk 'switchbord': did you mean switchboard?"),
+    ({"kind": "hours_released", "hours_a_year": 9, "of": ["town"]}, "town: who is always on duty is never away"),
+    ({"kind": "hours_released", "hours_a_year": 9, "of": ["detectives"]}, "0 at most can be released"),
+    ({"kind": "away", "of": ["detectives"], "set": 1}, "would be away for 100 % of the time, and is for 0 % now"),
+    ({"kind": "away", "of": ["detectives"], "add": -0.1}, "would be away for -10 % of the time"),
+    ({"kind": "away", "function": "response", "set": 0.1}, "town: who is always on duty is never away"),
+    ({"kind": "pattern", "pattern": "lates", "of": ["town"]}, "no shift pattern 'lates': there is none."),
+    ({"kind": "pattern", "pattern": "lates", "of": ["handlers"]}, "no team of units 'handlers': there are town, beat."),
+    (LATES | {"cycle_days": 0}, "cycle_days is 0: write 1 to 3650."),
+    (LATES | {"shifts": [{"day": 0, "starts": "14:00", "hours": 25}]}, "a shift has more than 0 and at most 24"),
+    (LATES | {"shifts": [{"day": 2, "starts": "14:00", "hours": 9}]}, "the days of a cycle of 2 are 0 to 1"),
+    ({"kind": "duration", "factor": 2, "job": "cal"}, "no station with work for the job 'cal': did you mean call?"),
+    ({"kind": "duration", "factor": 2, "station": "respons"}, "no station 'respons': did you mean response?"),
+    ({"kind": "duration", "factor": 2, "job": "crime"}, "worked on at recording and detectives: name one."),
+    (
+        {"kind": "duration", "factor": 2, "station": "response", "job": "call"},
+        "no work at 'response' for the job 'call': there are incident.",
+    ),
+    ({"kind": "duration", "factor": 2, "station": "switchboard", "custody": True}, "only units have times in custody"),
+    ({"kind": "duration", "factor": 2, "station": "response", "custody": True}, "Nobody is arrested after any job"),
+    ({"kind": "duration", "factor": 2, "station": "diary", "job": "call"}, "no work at 'diary' for the job 'call'"),
+    ({"kind": "duration", "factor": 1e9, "station": "switchboard"}, "write 1e+09 at most"),
+    ({"kind": "answering_target", "job": "cal", "standard": 0.9}, "no station with work for the job 'cal'"),
+    ({"kind": "answering_target", "job": "call", "within_minutes": 1}, "write within_seconds instead"),
+    ({"kind": "answering_target", "job": "incident", "within_days": 1}, "write within_minutes instead"),
+    ({"kind": "answering_target", "job": "call", "within_seconds": 0}, "within_seconds is 0: write a number above 0."),
+    ({"kind": "priority", "job": "crme", "priority": 1}, "did you mean crime?"),
+    ({"kind": "priority", "job": "call", "station": "diary", "priority": 1}, "station of units or caseload 'diary'"),
+    ({"kind": "despatch", "rule": "nearest", "station": "respons"}, "no station of units 'respons'"),
+    ({"kind": "despatch", "rule": "in order", "preference": [["town"]]}, "preference has 1 lists of teams: give one"),
+    ({"kind": "despatch", "rule": "in order", "preference": [["towm"], ["beat"]]}, "did you mean 'town'?"),
+    ({"kind": "ring_fence", "of": ["towm"]}, "no team of units 'towm': did you mean town?"),
+    ({"kind": "ring_fence", "of": ["town"], "serves": ["call"]}, "'response' has no work for 'call'"),
 )
 
 

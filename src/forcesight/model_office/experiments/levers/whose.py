@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.office.description import Caseload, Desk, Group, Office, Station, Team, Units
@@ -14,7 +14,10 @@ from forcesight.model_office.office.description import Caseload, Desk, Group, Of
 People = Group | Team | Caseload
 """What holds people in an office."""
 
-KIND_WORDS: dict[type, str] = {Group: "group of a desk", Team: "team of units", Caseload: "caseload"}
+MOST_LISTED: Final = 12
+"""How many names a refusal lists."""
+
+KIND_WORDS: Final[dict[type, str]] = {Group: "group of a desk", Team: "team of units", Caseload: "caseload"}
 
 
 class Held(NamedTuple):
@@ -84,7 +87,8 @@ def no_such(name: str, known: Iterable[str], what: str) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return f"The office has no {what} {name!r}: did you mean {near[0]}?"
-    return f"The office has no {what} {name!r}: " + (f"there are {', '.join(known)}." if known else "there is none.")
+    listed = [*known[:MOST_LISTED], *(["others"] if len(known) > MOST_LISTED else [])]
+    return f"The office has no {what} {name!r}: " + (f"there are {', '.join(listed)}." if known else "there is none.")
 
 
 def only_one_way(what: str, of: tuple[str, ...], function: str) -> None:
