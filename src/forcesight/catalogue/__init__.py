@@ -10,7 +10,7 @@ from forcesight.catalogue.errors import CatalogueError, UnknownEntry
 from forcesight.catalogue.force import Force
 from forcesight.catalogue.measure import Direction, Measure, MeasureKind
 from forcesight.catalogue.outcome_group import OutcomeGroup
-from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
+from forcesight.catalogue.standard import ComparisonGroup, Margin, OutputUnit, Standard
 from forcesight.catalogue.weights import WeightScheme
 
 
@@ -29,6 +29,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "OutcomeGroup",
+    "OutputUnit",
     "PauseReason",
     "Standard",
     "UnknownEntry",

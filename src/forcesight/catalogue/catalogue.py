@@ -20,7 +20,7 @@ from forcesight.catalogue.measure import Measure
 from forcesight.catalogue.outcome_group import OutcomeGroup
 from forcesight.catalogue.reading import read_home, read_packaged
 from forcesight.catalogue.references import problems_between
-from forcesight.catalogue.standard import ComparisonGroup, Margin, Standard
+from forcesight.catalogue.standard import ComparisonGroup, Margin, OutputUnit, Standard
 from forcesight.catalogue.weights import WeightScheme
 
 
@@ -83,6 +83,15 @@ class Catalogue:
         for margin in own + [m for m in margins if m.measure_kind == measure.kind]:
             return margin
         raise UnknownEntry(f"There is no margin for {measure.id} or for a {measure.kind}: add a [[margin]] entry.")
+
+    def margin_of_outputs(self, unit: OutputUnit, at: date | None = None) -> Margin:
+        """The margin for "broadly unchanged" of a model office's outputs: the unit's own, or else that of any unit."""
+        margins = self._all(Margin, at)
+        for served in (unit, "any"):
+            for margin in margins:
+                if margin.output_unit == served:
+                    return margin
+        raise UnknownEntry(f'There is no margin for outputs in {unit}: add a [[margin]] with output_unit = "any".')
 
     def standards(self, measure: str, at: date | None = None, *, force: str = "") -> tuple[Standard, ...]:
         """The targets and standards of a measure that hold for the force; often none."""

@@ -10,26 +10,35 @@ from forcesight.catalogue.entry import Entry
 from forcesight.catalogue.measure import MeasureKind
 
 
+OutputUnit = Literal["%", "seconds", "minutes", "days", "hours a week", "jobs a week", "jobs", "count a week"]
+"""The units of a model office's outputs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin(Entry):
     """How small a change is no change worth the name: its interval must lie inside ± `value`.
 
     `relative` margins are fractions of the earlier value (0.05 is 5 %); `points` are in the measure's own unit
-    (2 is two percentage points). A margin names one `measure`, or serves every measure of a `measure_kind`.
+    (2 is two percentage points). A margin names one `measure`, or serves every measure of a `measure_kind`, or every
+    output of a model office in an `output_unit` ("any": in each unit that has no margin of its own).
     """
 
     kind_of_entry: ClassVar[str] = "margin"
 
     measure: str = ""
     measure_kind: MeasureKind | Literal[""] = ""
+    output_unit: OutputUnit | Literal["any", ""] = ""
     value: float
     scale: Literal["relative", "points"]
 
     def faults(self) -> Iterator[str]:
         """What is wrong with this margin on its own."""
         yield from Entry.faults(self)
-        if bool(self.measure) == bool(self.measure_kind):
-            yield "give either measure (one measure's id) or measure_kind (count, rate, proportion, mean, weighted)"
+        if [bool(self.measure), bool(self.measure_kind), bool(self.output_unit)].count(True) != 1:
+            yield (
+                "give one of measure (one measure's id), measure_kind (count, rate, proportion, mean, weighted) and "
+                "output_unit (of a model office's outputs: minutes, jobs a week, …, or any)"
+            )
         if self.value <= 0:
             yield "value must be above 0: without a margin nothing can be called broadly unchanged"
 

@@ -167,7 +167,8 @@ def experiment(
         print_table([_effect(row) for row in rows if every or row["word"] not in UNTOLD], EFFECT_COLUMNS)
         counts = {word: sum(row["word"] == word for row in rows) for word in UNTOLD}
         say(f"Of {len(rows)} outputs, {', '.join(f'{n} {word}' for word, n in counts.items())}.")
-    say("", *_choice(done), _counted(done.comparison))
+    about = done.experiment.asked_about
+    say("", *office_plan.best(done, about), *_choice(done), *done.experiment.margins.words(), _counted(done.comparison))
 
 
 @app.command("sweep")
@@ -196,7 +197,8 @@ def sweep(
         for option, output, mean in office_plan.means(done.comparison, watched)
     ]
     print_table(rows, ("option", "words", "mean", "low", "high", "unit"))
-    say("", *office_plan.best(done, watched), *_choice(done), _counted(done.comparison))
+    about = watched or done.experiment.asked_about
+    say("", *office_plan.best(done, about), *_choice(done), _counted(done.comparison))
 
 
 @app.command("compile")

@@ -91,19 +91,19 @@ def means(comparison: Comparison, watched: str) -> Iterator[tuple[str, Output, I
                 yield effect.option, line.output, effect.mean
 
 
-def best(done: Conducted, watched: str) -> list[str]:
-    """Which options may be the best by the watched output, with one error rate for all."""
-    import numpy as np
-
-    from forcesight.model_office.experiments.choice import against_the_best
-
-    line = next((line for line in done.comparison.lines if line.output.id == watched), None)
-    if line is None or line.output.better == "neutral":
+def best(done: Conducted, output: str) -> list[str]:
+    """Which options may be the best by an output, with one error rate for all; nothing where none is asked about."""
+    found = done.comparison.best(output) if output else ()
+    if not found:
         return []
-    values = np.array([line.values, *(effect.values for effect in line.effects)])
-    found = against_the_best(values, line.output.better, done.experiment.level)
-    names = [done.experiment.changed[each.place].name for each in found if each.may_be_best]
-    return [f"{line.output.words}: with {done.experiment.level:.0%} confidence the best is among {', '.join(names)}."]
+    of, sure = done.comparison.line(output).output, f"{done.experiment.level:.0%}"
+    may = [each for each in found if each.may_be_best]
+    told = f"{of.words}: with {sure} confidence the best is"
+    names = ", ".join(done.experiment.changed[each.place].name for each in may)
+    if len(may) > 1:
+        return [f"{told} among {names}."]
+    unit = "percentage points" if of.unit == "%" else of.unit
+    return [f"{told} {names}, ahead of the next by about {abs(may[0].interval.estimate):.4g} {unit}."]
 
 
 def needed(

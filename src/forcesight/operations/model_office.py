@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from forcesight.model_office.experiments.comparison import Comparison
 from forcesight.model_office.experiments.conduct import Told
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.manifest import Manifest, manifest
+from forcesight.model_office.experiments.margins import Margins
 from forcesight.model_office.experiments.reading import read_experiment
 from forcesight.model_office.experiments.replication import mean_interval
 from forcesight.model_office.experiments.shelf import ListedExperiment, experiments, find_experiment
@@ -88,12 +89,14 @@ def too_much(of: Office) -> list[str]:
 
 
 def experiment(platform: Platform | None, named: str, *, by: Principal) -> Experiment:
-    """The experiment of an id, or of a file: what ends in .toml is one. Its office may be the home's."""
+    """The experiment of an id, or of a file: what ends in .toml is one. Its office and margins may be the home's."""
     check.check_can_view_offices(by)
     overlay = _overlay(platform)
-    if not _is_file(named):
-        return find_experiment(named, overlay)
-    return read_experiment(Path(named), office=lambda office_id: find_office(office_id, overlay))
+    if _is_file(named):
+        found = read_experiment(Path(named), office=lambda office_id: find_office(office_id, overlay))
+    else:
+        found = find_experiment(named, overlay)
+    return replace(found, margins=Margins.of(platform.catalogue)) if platform else found
 
 
 def _is_file(named: str) -> bool:

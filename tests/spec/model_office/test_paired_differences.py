@@ -11,7 +11,8 @@ import math
 import numpy as np
 from tests.spec.tables import rows
 
-from forcesight.model_office.experiments.pairing import paired
+from forcesight.model_office.experiments.pairing import p_outside, paired
+from forcesight.model_office.experiments.several import holm
 
 
 # Mean wait for a unit in minutes, five pairs of runs.
@@ -66,3 +67,34 @@ def test_what_never_varies() -> None:
     found = paired([100.0] * 5, [120.0] * 5)
     assert (found.interval.low, found.interval.high, found.p_value) == (20, 20, 0)
     assert math.isnan(found.correlation) and math.isnan(found.variance_reduction)
+
+
+def test_whether_it_is_within_a_margin() -> None:
+    """The interval of 0.94 to 1.46 is within ± 1.46 and not within ± 1.45: its p-value passes 5 % in between.
+
+    Without a margin, or from one pair, there is nothing to ask. What never varies is within it or not.
+    """
+    found = paired(BASELINE, OPTION)
+    end = found.interval.high
+    assert p_outside(found, 1.45) > 0.05 > p_outside(found, 1.47)
+    assert math.isclose(p_outside(found, end), 0.05)
+    assert p_outside(found, 0.0) == 1.0
+    assert math.isnan(p_outside(found, math.nan)) and math.isnan(p_outside(paired([1.0], [3.0]), 1.0))
+    exact = paired([100.0] * 5, [120.0] * 5)
+    assert (p_outside(exact, 20.0), p_outside(exact, 19.9)) == (0.0, 1.0)
+
+
+def test_a_false_claim_of_no_change_is_rare() -> None:
+    """A hundred outputs of which each changes by just the margin: any is said to be unchanged in under 5 % of tables.
+
+    Asked one by one, two or three would be in every table.
+    """
+    rng = np.random.default_rng(7)
+    together, alone = 0, 0
+    for _ in range(400):
+        pairs = [paired(np.zeros(10), 1.0 + rng.normal(0, 0.2, 10)) for _ in range(100)]
+        p_values = [p_outside(pair, 1.0) for pair in pairs]
+        together += any(holm(p_values))
+        alone += sum(pair.interval.high <= 1.0 for pair in pairs)
+    assert together / 400 <= 0.05
+    assert 2 < alone / 400 < 3

@@ -81,7 +81,7 @@ SCHEME = DATED | {"description": "d", "unit": "points", "weights": {"a": 1}}
         (Measure, MEASURE | {"numerater": "x"}, "numerater is not a field: did you mean numerator?"),
         (Measure, MEASURE | {"zzz": "x"}, "zzz is not a field: the fields are id, name"),
         (Measure, MEASURE | {"origin": "home"}, "origin is not a field"),
-        (Margin, DATED | {"value": 1, "scale": "points"}, "give either measure"),
+        (Margin, DATED | {"value": 1, "scale": "points"}, "give one of measure"),
         (Margin, DATED | {"value": 0, "scale": "points", "measure": "m"}, "value must be above 0"),
         (ComparisonGroup, GROUP | {"basis": "records"}, "members must be empty where basis is 'records'"),
         (ComparisonGroup, GROUP | {"members": []}, "members is empty: list the slugs"),

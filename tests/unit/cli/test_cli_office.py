@@ -181,6 +181,8 @@ def test_an_experiment_prints_what_it_can_claim_and_enters_the_log(run: Run, sto
     assert "worse: a side effect" in told.out
     assert "Target: switchboard.call.within at least 20." in told.out
     assert "At least cost: As it is." in told.out
+    assert "with 95% confidence the best is A third more, one more at the desk, ahead of the next by about " in told.out
+    assert "the change lies within 2 % of the value as it is (a margin since 2010-12-01). This is a default" in told.out
     assert "6 runs of each option, paired by seed." in told.out
     assert told.out.count("cannot tell") == 2, "counted, once an option"
     assert json.loads((tmp_path / "pack/manifest.json").read_text())["experiment"] == "more"
@@ -197,6 +199,8 @@ def test_an_experiment_for_a_program(run: Run, stocked: Path) -> None:
     told = run("office", "experiment", "more", "--json").json
     assert told["manifest"]["seeds"] == [1, 6]
     assert told["chosen"] == "baseline"
+    assert [option["may_be_best"] for option in told["options"]] == [False, False, True]
+    assert told["manifest"]["margins"]["%"]["confidence"] == "low"
     assert {each["option"] for each in told["effects"]} == {"third", "staffed"}
     assert len(told["runs"]) == len(told["effects"]) // 2 * 3 * 6
 
@@ -220,7 +224,9 @@ absolute = 0.0001
 def test_a_sweep_sets_options_side_by_side(run: Run, stocked: Path) -> None:
     told = run("office", "sweep", "more")
     assert told.out.count("answered within 20 seconds") == 4, "three options and the best of them"
-    assert "with 95% confidence the best is among " in told.out
+    assert "with 95% confidence the best is A third more, one more at the desk, ahead of the next by" in told.out
+    few = run("office", "sweep", "more", "--watch", "detectives.open")
+    assert "with 95% confidence the best is among As it is, " in few.out
     neutral = run("office", "sweep", "more", "--watch", "switchboard.call.came").out
     assert "confidence the best" not in neutral
     assert run("office", "sweep", "more", "--json").json["manifest"]["runs"] == 6

@@ -6,7 +6,7 @@ for line, effect in comparison.ordered("option"): …          side effects firs
 
 from __future__ import annotations
 
-from forcesight.model_office.experiments.comparison import Comparison, Effect, Line
+from forcesight.model_office.experiments.comparison import Comparison, Effect, Line, Word
 from forcesight.model_office.experiments.conduct import Plans, conduct
 from forcesight.model_office.experiments.experiment import BASELINE, Experiment, Lever, Option, Target
 from forcesight.model_office.experiments.stopping import Precision
@@ -23,5 +23,6 @@ __all__ = [
     "Plans",
     "Precision",
     "Target",
+    "Word",
     "conduct",
 ]

@@ -1,8 +1,11 @@
 """What an experiment found: every output of every option beside the baseline's, side effects first.
 
 A word is claimed for a change only if it stands when all changes of the table are asked together (Holm), because a
-table of two hundred lines would otherwise show ten that chance alone made. A change whose whole interval is within the
-margin is "broadly unchanged"; what is neither is "cannot tell".
+table of two hundred lines would otherwise show ten that chance alone made. "Broadly unchanged" is a claim too: the
+whole interval is within the catalogue's margin, and it would be if all lines were asked at once (Holm again, so each
+sort of claim has its own error rate). What is neither is "cannot tell".
+
+Source of the second: Schuirmann 1987, "A comparison of the two one-sided tests procedure and the power approach".
 """
 
 from __future__ import annotations
@@ -15,20 +18,18 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.errors import InputRefused
 from forcesight.measures.interval import Interval
+from forcesight.model_office.experiments.choice import AgainstBest, against_the_best
 from forcesight.model_office.experiments.experiment import BASELINE, Experiment
 from forcesight.model_office.experiments.least_cost import LeastCost, least_cost
-from forcesight.model_office.experiments.pairing import Paired, paired
+from forcesight.model_office.experiments.pairing import Paired, p_outside, paired
 from forcesight.model_office.experiments.replication import mean_interval
 from forcesight.model_office.experiments.several import holm
 from forcesight.model_office.results.output import Output
 
 
 Word = Literal["better", "worse", "higher", "lower", "broadly unchanged", "cannot tell", "no data"]
-MARGIN: Final = 0.02
-"""A change of less than this share of the baseline's value does not matter, unless the caller has a margin."""
-
-
 ORDER: Final[dict[Word, int]] = {
     "worse": 0,
     "better": 1,
@@ -86,16 +87,22 @@ class Comparison:
         """Every line with its effect for one option: side effects first, by function; then the rest as it stands."""
         place = self.options.index(option)
         pairs = [(line, line.effects[place]) for line in self.lines]
-        order = {
-            "worse": 0,
-            "better": 1,
-            "higher": 2,
-            "lower": 2,
-            "broadly unchanged": 3,
-            "cannot tell": 4,
-            "no data": 5,
-        }
-        return sorted(pairs, key=lambda pair: (not pair[1].side_effect, order[pair[1].word], pair[0].output.function))
+        return sorted(pairs, key=lambda pair: (not pair[1].side_effect, ORDER[pair[1].word], pair[0].output.function))
+
+    def best(self, output: str) -> tuple[AgainstBest, ...]:
+        """Each option against the best of the others by one output, the baseline first, with one error rate for all.
+
+        Empty where neither way is better, or where fewer than two runs have a value for every option. KeyError where
+        there is no such output.
+        """
+        line = self.line(output)
+        if line.output.better == "neutral":
+            return ()
+        values = np.array([line.values, *(effect.values for effect in line.effects)])
+        try:
+            return against_the_best(values, line.output.better, line.baseline.level)
+        except InputRefused:
+            return ()
 
     def line(self, output: str) -> Line:
         """The line of an output; KeyError where there is none."""
@@ -117,19 +124,20 @@ def compare(
     *,
     finished: bool = False,
     precision_reached: bool | None = None,
-    margin: float = MARGIN,
 ) -> Comparison:
     """Lay the runs of all options beside the baseline's. All arrays have the same runs, in the order of the seeds."""
     options = [option.id for option in experiment.options]
     before = values[BASELINE]
+    baseline = [mean_interval(row, experiment.level) for row in before]
+    small = [experiment.margins.reach(o.unit, base.estimate) for o, base in zip(outputs, baseline, strict=True)]
     pairs = {(o, i): paired(before[i], values[o][i], experiment.level) for o in options for i in range(len(outputs))}
-    stands = dict(zip(pairs, holm([pair.p_value for pair in pairs.values()], experiment.level), strict=True))
+    changed = _stand(pairs, [pair.p_value for pair in pairs.values()], experiment.level)
+    alike = _stand(pairs, [p_outside(pair, small[i]) for (_, i), pair in pairs.items()], experiment.level)
     lines = []
-    for i, output in enumerate(outputs):
-        base = mean_interval(before[i], experiment.level)
+    for i, (output, base) in enumerate(zip(outputs, baseline, strict=True)):
         effects = []
         for o in options:
-            word = _word(pairs[o, i], base, output, margin, stands[o, i])
+            word = _word(pairs[o, i], output, changed=(o, i) in changed, alike=(o, i) in alike)
             side = word == "worse" and output.function not in experiment.aims
             mean = mean_interval(values[o][i], experiment.level)
             effects.append(Effect(o, mean, pairs[o, i], word, side, tuple(values[o][i].tolist())))
@@ -138,16 +146,22 @@ def compare(
     return Comparison(tuple(lines), tuple(options), before.shape[1], finished, precision_reached, choice, tuple(costs))
 
 
-def _word(pair: Paired, base: Interval, output: Output, margin: float, stands: bool) -> Word:
-    interval = pair.interval
-    if interval.n < 2 or math.isnan(interval.low):
+Pairs = Mapping[tuple[str, int], Paired]
+
+
+def _stand(pairs: Pairs, p_values: Sequence[float], level: float) -> set[tuple[str, int]]:
+    """The pairs of which something can be claimed when all are asked together."""
+    return {key for key, stands in zip(pairs, holm(p_values, level), strict=True) if stands}
+
+
+def _word(pair: Paired, output: Output, *, changed: bool, alike: bool) -> Word:
+    if math.isnan(pair.interval.low):
         return "no data"
-    small = margin * abs(base.estimate)
-    if -small <= interval.low and interval.high <= small:
+    if alike:
         return "broadly unchanged"
-    if not stands or interval.low <= 0 <= interval.high:
+    if not changed:
         return "cannot tell"
-    higher = interval.estimate > 0
+    higher = pair.interval.estimate > 0
     if output.better == "neutral":
         return "higher" if higher else "lower"
     return "better" if higher == (output.better == "higher") else "worse"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol, runtime_checkable
 
 from forcesight.errors import InputRefused
+from forcesight.model_office.experiments.margins import Margins, shipped_margins
 from forcesight.model_office.experiments.stopping import LEAST, Precision
 from forcesight.model_office.office.description import Office
 
@@ -65,6 +66,7 @@ class Experiment:
     precision   stop when the paired difference of `watch` is known so exactly for every option
     watch       the output that `precision` is about
     target      where the question is which option meets a standard at least cost
+    margins     how small a change is no change worth the name; without it, as the shipped catalogue says today
     """
 
     id: str
@@ -79,6 +81,7 @@ class Experiment:
     watch: str = ""
     target: Target | None = None
     level: float = 0.95
+    margins: Margins = field(default_factory=shipped_margins)
 
     def __post_init__(self) -> None:
         names = [BASELINE, *(option.id for option in self.options)]
@@ -91,6 +94,11 @@ class Experiment:
             raise InputRefused(f"Give {LEAST} to {MOST_RUNS} runs of each option; {self.runs} were asked for.")
         if self.precision is not None and not self.watch:
             raise InputRefused("A precision needs the output that is watched: give `watch`.")
+
+    @property
+    def asked_about(self) -> str:
+        """The output that the question is about: the watched one, or the target's; empty where it is about all."""
+        return self.watch or (self.target.output if self.target else "")
 
     @cached_property
     def changed(self) -> tuple[Changed, ...]:

@@ -7,7 +7,7 @@ or numba may round the last bit of a number otherwise; so they are named too.
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,8 @@ class ManifestOption:
 class Manifest:
     """Everything that an experiment's answer depends on; `options` has the baseline first.
 
-    `seeds` are the first and the last that all options were run for, `versions` those of the programs.
+    `seeds` are the first and the last that all options were run for, `versions` those of the programs, `margins` by
+    unit how small a change was no change worth the name, and since when and on whose word.
     """
 
     experiment: str
@@ -59,6 +60,7 @@ class Manifest:
     begun: str
     ended: str
     versions: dict[str, str]
+    margins: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The manifest as JSON has it."""
@@ -83,6 +85,7 @@ def manifest(experiment: Experiment, comparison: Comparison, begun: datetime, en
         begun=begun.isoformat(timespec="seconds"),
         ended=ended.isoformat(timespec="seconds"),
         versions=versions(),
+        margins=experiment.margins.told(),
     )
 
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from forcesight.model_office.experiments.choice import AgainstBest
 from forcesight.model_office.experiments.comparison import Comparison, Effect, Line
 from forcesight.model_office.experiments.experiment import BASELINE, Experiment
 from forcesight.model_office.experiments.manifest import Manifest
+from forcesight.model_office.experiments.margins import reach
 
 
 Cell = str | int | float | bool | None
@@ -65,6 +67,7 @@ EFFECTS = (
     Column("variance_reduction", "number", "How many times as many independent runs the interval would have taken"),
     Column("pairs", "integer", "Pairs of runs in which both have a value", True),
     Column("level", "number", "Level of the intervals", True),
+    Column("margin", "number", "The largest change that is none worth the name, in the unit"),
 )
 RUNS = (
     Column("option", "string", "The option's id; baseline for the office as it is", True),
@@ -80,6 +83,10 @@ OPTIONS = (
     Column("staff_hours", "number", "Staff hours that its office rosters in a week: its cost", True),
     Column("verdict", "string", "Whether it meets the experiment's target, where there is one"),
     Column("chosen", "boolean", "It is the cheapest that is shown to meet the target"),
+    Column("may_be_best", "boolean", "It may be the best of all by the output that is asked about"),
+    Column("to_best", "number", "Its mean of that output less the best mean of the others"),
+    Column("to_best_low", "number", "Lower end of its interval, which holds for all options together"),
+    Column("to_best_high", "number", "Upper end of it"),
     Column("fingerprint", "string", "Stands for exactly the office that was run", True),
 )
 
@@ -88,11 +95,11 @@ def tables(comparison: Comparison, experiment: Experiment, manifest: Manifest) -
     """The comparison as tables: effects (side effects first), runs, options."""
     return (
         Table("effects", "Effects", "What each option does to each output, side effects first.", EFFECTS,
-              tuple(_effects(comparison, experiment)), ("option", "output")),
+              tuple(_effects(comparison, experiment, manifest)), ("option", "output")),
         Table("runs", "Runs", "The value of each output in each run.", RUNS,
               tuple(_runs(comparison, experiment)), ("option", "output", "seed")),
         Table("options", "Options", "What was compared.", OPTIONS,
-              tuple(_options(comparison, manifest)), ("option",)),
+              tuple(_options(comparison, experiment, manifest)), ("option",)),
     )  # fmt: skip
 
 
@@ -101,13 +108,13 @@ def finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _effects(comparison: Comparison, experiment: Experiment) -> Iterator[tuple[Cell, ...]]:
+def _effects(comparison: Comparison, experiment: Experiment, manifest: Manifest) -> Iterator[tuple[Cell, ...]]:
     for option in comparison.options:
         for line, effect in comparison.ordered(option):
-            yield _effect(line, effect, experiment.level)
+            yield _effect(line, effect, experiment.level, manifest)
 
 
-def _effect(line: Line, effect: Effect, level: float) -> tuple[Cell, ...]:
+def _effect(line: Line, effect: Effect, level: float, manifest: Manifest) -> tuple[Cell, ...]:
     output, pair = line.output, effect.difference
     intervals = (line.baseline, effect.mean, pair.interval)
     ends = [finite(end) for each in intervals for end in (each.estimate, each.low, each.high)]
@@ -115,7 +122,13 @@ def _effect(line: Line, effect: Effect, level: float) -> tuple[Cell, ...]:
         effect.option, output.id, output.words, output.unit, output.station, output.function, output.job,
         output.better, output.standard, effect.side_effect, effect.word, *ends, finite(pair.p_value),
         finite(pair.correlation), finite(pair.variance_reduction), int(pair.interval.n), level,
+        _margin(line, manifest),
     )  # fmt: skip
+
+
+def _margin(line: Line, manifest: Manifest) -> float | None:
+    told = manifest.margins.get(line.output.unit)
+    return finite(reach(told["value"], told["scale"], line.baseline.estimate)) if told else None
 
 
 def _runs(comparison: Comparison, experiment: Experiment) -> Iterator[tuple[Cell, ...]]:
@@ -126,10 +139,16 @@ def _runs(comparison: Comparison, experiment: Experiment) -> Iterator[tuple[Cell
                 yield option, line.output.id, experiment.seed + number, finite(value)
 
 
-def _options(comparison: Comparison, manifest: Manifest) -> Iterator[tuple[Cell, ...]]:
-    choice = comparison.choice
+def _options(comparison: Comparison, experiment: Experiment, manifest: Manifest) -> Iterator[tuple[Cell, ...]]:
+    choice, best = comparison.choice, comparison.best(experiment.asked_about) if experiment.asked_about else ()
     for place, (option, cost) in enumerate(zip(manifest.options, comparison.costs, strict=True)):
         verdict = None if choice is None else choice.verdicts[place]
         chosen = None if choice is None else choice.chosen == place
         levers, notes = "; ".join(option.levers), " ".join(option.notes)
-        yield option.id, option.name, levers, notes, float(cost), verdict, chosen, option.fingerprint
+        cells = option.id, option.name, levers, notes, float(cost), verdict, chosen
+        yield *cells, *(_to_best(best[place]) if best else (None,) * 4), option.fingerprint
+
+
+def _to_best(its: AgainstBest) -> tuple[Cell, ...]:
+    gap = its.interval
+    return its.may_be_best, finite(gap.estimate), finite(gap.low), finite(gap.high)

@@ -61,6 +61,25 @@ def paired(baseline: Values, option: Values, level: float = 0.95) -> Paired:
     return Paired(interval, _correlation(before, after), reduction, _p_value(estimate, error, n))
 
 
+def p_outside(pair: Paired, margin: float) -> float:
+    """The p-value of "the true difference is beyond ± margin": at most 1 - level where the interval lies within.
+
+    It is twice the larger of the two one-sided ones, so that it agrees with a two-sided interval. NaN where the pair
+    has no interval, or there is no margin.
+    """
+    from scipy.special import stdtr
+
+    interval = pair.interval
+    if math.isnan(interval.low) or math.isnan(margin):
+        return math.nan
+    room, degrees = margin - abs(interval.estimate), float(interval.n) - 1
+    reach = (interval.high - interval.low) / 2
+    if reach == 0:
+        return 0.0 if room >= 0 else 1.0
+    error = reach / t_quantile(int(degrees), interval.level)
+    return min(1.0, float(2 * stdtr(degrees, -room / error)))
+
+
 def _correlation(before: Numbers, after: Numbers) -> float:
     if np.ptp(before) == 0 or np.ptp(after) == 0:
         return math.nan

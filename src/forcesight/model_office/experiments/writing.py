@@ -12,7 +12,7 @@ from forcesight.model_office.experiments.levers.kinds import KIND_OF
 from forcesight.model_office.office.writing import left_out, toml_value
 
 
-_OWN_TABLES: Final = ("office", "options", "precision", "target")
+_OWN_TABLES: Final = ("office", "options", "precision", "target", "margins")
 
 
 def write_experiment(

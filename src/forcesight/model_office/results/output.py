@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from forcesight.catalogue import OutputUnit
+
 
 Better = Literal["lower", "higher", "neutral"]
-Unit = Literal["%", "seconds", "minutes", "days", "hours a week", "jobs a week", "jobs", "count a week"]
+Unit = OutputUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,13 @@ def test_the_tables_hold_every_effect_run_and_option(asked: Experiment, done: tu
     values = [r["value"] for r in runs.as_dicts() if (r["option"], r["output"]) == (BASELINE, WATCH)]
     assert values == list(line.values)
     assert [row["chosen"] for row in options.as_dicts()] == [True, False]
+    best = done[0].best(WATCH)
+    assert [row["may_be_best"] for row in options.as_dicts()] == [each.may_be_best for each in best]
+    assert {each.may_be_best for each in best} == {True}, "five runs of so few calls cannot tell"
+    assert [row["to_best"] for row in options.as_dicts()] == [each.interval.estimate for each in best]
+    assert one["margin"] == 0.02 * line.baseline.estimate
     without = tables(conduct(ASKED), ASKED, done[1])[2]
-    assert {row["verdict"] for row in without.as_dicts()} == {None}
+    assert {(row["verdict"], row["may_be_best"], row["to_best_low"]) for row in without.as_dicts()} == {(None,) * 3}
 
 
 def test_what_is_not_a_number_is_none() -> None:
