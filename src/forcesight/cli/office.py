@@ -201,6 +201,36 @@ def sweep(
     say("", *office_plan.best(done, about), *_choice(done), _counted(done.comparison))
 
 
+@app.command("best")
+def best(
+    experiment: ExperimentArgument,
+    worth: Annotated[float, typer.Option(help="The least difference that is worth having, in the output's unit.")],
+    watch: Annotated[str, typer.Option(help="By the output with this id; without it, the file's own.")] = "",
+    most: Annotated[int, typer.Option(help="The most runs of an option.")] = 200,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the best of many options in as few runs as it takes: one that falls behind is not run any more."""
+    from forcesight.operations import model_office
+
+    here = office_plan.platform_if_any(home)
+    asked = model_office.experiment(here, experiment, by=operator())
+    with progress_bar(quiet=json) as progress:
+        found = model_office.best_option(
+            here, asked, by=operator(), worth=worth, output=watch, most=most, progress=progress
+        )
+    race, names = found.selected, dict(enumerate(asked.changed))
+    if json:
+        dropped = {names[place].id: after for place, after in race.dropped.items()}
+        left = [names[place].id for place in race.left]
+        print_json({"output": found.output.id, "worth": worth, "level": asked.level, "left": left, "dropped": dropped,
+                    "replications": race.replications, "runs": race.runs})  # fmt: skip
+        return
+    rows = [{"option": changed.name, "dropped_after": race.dropped.get(place, "")} for place, changed in names.items()]
+    print_table(rows, ("option", "dropped_after"))
+    say("", *office_plan.raced(found, [names[place].name for place in race.left], worth, asked.level))
+
+
 @app.command("compile")
 def compile_kernels(
     anew: Annotated[bool, typer.Option(help="Also what is in the cache: after a change of Forcesight's code.")] = False,

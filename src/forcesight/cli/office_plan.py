@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from forcesight.measures.interval import Interval
     from forcesight.model_office.calibration import Report
     from forcesight.model_office.experiments.comparison import Comparison
+    from forcesight.model_office.experiments.race import Race
     from forcesight.model_office.requirement import Requirement
     from forcesight.model_office.results import Output
     from forcesight.model_office.shift_design import Design, ShiftType
@@ -104,6 +105,21 @@ def best(done: Conducted, output: str) -> list[str]:
         return [f"{told} among {names}."]
     unit = "percentage points" if of.unit == "%" else of.unit
     return [f"{told} {names}, ahead of the next by about {abs(may[0].interval.estimate):.4g} {unit}."]
+
+
+def raced(found: Race, left: list[str], worth: float, level: float) -> Iterator[str]:
+    """What a race found, in sentences."""
+    of, race = found.output, found.selected
+    unit = "percentage points" if of.unit == "%" else of.unit
+    if len(left) > 1:
+        yield f"{of.words}: {', '.join(left)} are not apart after {race.replications} runs each; give more with --most."
+    else:
+        yield (
+            f"{of.words}: with {level:.0%} confidence the best is {left[0]}, "
+            f"if it leads the next by {worth:g} or more ({unit})."
+        )
+    each = race.replications * (len(race.dropped) + len(left))
+    yield f"It took {race.runs:,} runs; as many of every option would have been {each:,}."
 
 
 def needed(

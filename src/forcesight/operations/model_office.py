@@ -23,6 +23,7 @@ from forcesight.model_office.experiments.conduct import Told
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.manifest import Manifest, manifest
 from forcesight.model_office.experiments.margins import Margins
+from forcesight.model_office.experiments.race import MOST, Race, race
 from forcesight.model_office.experiments.reading import read_experiment
 from forcesight.model_office.experiments.replication import mean_interval
 from forcesight.model_office.experiments.shelf import ListedExperiment, experiments, find_experiment
@@ -160,10 +161,39 @@ def conduct_experiment(
     check.check_can_run_experiments(by)
     begun = datetime.now(UTC)
     if platform:
-        options = plural(len(asked.options), "option")
-        platform.audit(Event.EXPERIMENT_RUN, by, f"experiment:{asked.office.id}/{asked.id}", new=options)
+        _audit(platform, asked, by)
     found = sweep(asked, cluster=cluster, scheduler=scheduler, told=told)
     return Conducted(asked, found, manifest(asked, found, begun, datetime.now(UTC)))
+
+
+def best_option(
+    platform: Platform | None,
+    asked: Experiment,
+    *,
+    by: Principal,
+    worth: float,
+    output: str = "",
+    most: int = MOST,
+    progress: Progress = _unseen,
+) -> Race:
+    """Which option is the best by an output (without it, the one that is asked about), in as few runs as it takes."""
+    check.check_can_run_experiments(by)
+    about = output or asked.asked_about
+    if not about:
+        raise InputRefused(f"By which output? {asked.name} watches none and has no target: give --watch.")
+    if not 1 <= most <= MOST_RUNS:
+        raise InputRefused(f"Race options in 1 to {MOST_RUNS} replications; {most} were asked for.")
+    if platform:
+        _audit(platform, asked, by)
+    return race(
+        asked, about, worth, most=most,
+        told=lambda n, left: progress(n, most, f"{n} of at most {plural(most, 'replication')}, {left} options left"),
+    )  # fmt: skip
+
+
+def _audit(platform: Platform, asked: Experiment, by: Principal) -> None:
+    options = plural(len(asked.options), "option")
+    platform.audit(Event.EXPERIMENT_RUN, by, f"experiment:{asked.office.id}/{asked.id}", new=options)
 
 
 def export_experiment(platform: Platform | None, done: Conducted, folder: Path, *, by: Principal) -> list[Path]:

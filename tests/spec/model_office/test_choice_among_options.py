@@ -8,15 +8,23 @@ a standard, and which is the best when options that fall behind are dropped on t
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from tests.spec.model_office.small_office import OFFICE
 
 from forcesight.errors import InputRefused
+from forcesight.model_office.experiments import Experiment, Option, conduct
 from forcesight.model_office.experiments.choice import against_the_best
 from forcesight.model_office.experiments.least_cost import least_cost
+from forcesight.model_office.experiments.levers import levers_from
+from forcesight.model_office.experiments.race import race
 from forcesight.model_office.experiments.selection import select
 from forcesight.model_office.experiments.several import holm
+
+
+ANSWERED = "switchboard.call.within"
 
 
 def runs(means: list[float], count: int, seed: int, *, own: float = 1.0, shared: float = 3.0) -> np.ndarray:
@@ -116,6 +124,34 @@ def test_a_race_that_cannot_be_run() -> None:
         select(lambda left, r: [0.0] * len(left), 3, indifference=0, better="lower")
     with pytest.raises(InputRefused, match="in one, no such job came"):
         select(lambda left, r: [math.nan] * len(left), 3, indifference=1, better="lower")
+
+
+def test_an_experiment_as_a_race() -> None:
+    """Options of an office that are far behind are dropped after the first ten replications, and not run any more.
+
+    The same race among runs of all options would choose the same one.
+    """
+    levers = [levers_from([{"kind": "staff", "group": "handlers", "add": add}]) for add in (0, 1, 4)]
+    options = tuple(Option(id=f"add_{n}", name=f"Add {n}", levers=own) for n, own in enumerate(levers))
+    asked = Experiment(id="race", name="A race", office=OFFICE, options=options, runs=10)
+    told: list[tuple[int, int]] = []
+    found = race(asked, ANSWERED, 0.5, most=10, told=lambda *step: told.append(step)).selected
+    assert told[0] == (0, 4)
+    assert all(left <= before for (_, before), (_, left) in pairwise(told))
+    assert found.runs == sum(left for _, left in told)
+    line = conduct(asked).line(ANSWERED)
+    values = np.array([line.values, *(effect.values for effect in line.effects)])
+    assert found == select(lambda left, r: values[list(left), r], 4, indifference=0.5, better="higher", most=10)
+    assert 3 in found.left and 0 in found.dropped
+
+
+def test_a_race_of_an_experiment_needs_an_output_to_win() -> None:
+    """One that the office has, of which one way is better."""
+    asked = Experiment(id="race", name="A race", office=OFFICE, options=(Option(id="same", name="Same"),), runs=5)
+    with pytest.raises(InputRefused, match="There is no output 'nothing': the office's outputs are switchboard"):
+        race(asked, "nothing", 1)
+    with pytest.raises(InputRefused, match="jobs that came: neither way is better, so there is no best"):
+        race(asked, "switchboard.call.came", 1)
 
 
 def test_many_outputs_at_once() -> None:

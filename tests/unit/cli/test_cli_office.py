@@ -245,6 +245,23 @@ def test_a_sweep_of_every_output_needs_no_watch(run: Run, stocked: Path, tmp_pat
     assert told.count("A third more  ") > 20
 
 
+def test_the_best_of_many_in_few_runs(run: Run, stocked: Path, tmp_path: Path) -> None:
+    told = run("office", "best", "more", "--worth", 5)
+    assert "with 95% confidence the best is A third more, one more at the desk, if it leads the next by 5" in told.out
+    assert "It took 30 runs; as many of every option would have been 30." in told.out
+    assert audited(stocked)[-1] == ("experiment_run", "experiment:small/more", "2 options")
+    few = run("office", "best", "more", "--worth", 0.001, "--most", 2).out
+    assert "are not apart after 2 runs each; give more with --most." in few
+    as_json = run("office", "best", "more", "--worth", 5, "--json").json
+    assert (as_json["left"], as_json["dropped"]) == (["staffed"], {"baseline": 10, "third": 10})
+    assert "needs two or more options, an indifference zone above 0" in run("office", "best", "more", "--worth", 0).err
+    assert "Race options in 1 to 2000" in run("office", "best", "more", "--worth", 1, "--most", 0).err
+    path = tmp_path / "all.toml"
+    unwatched = EXPERIMENT.replace('watch = "switchboard.call.within"\n', "").replace("[experiment.target]", "[x]")
+    path.write_text(unwatched.replace('[x]\noutput = "switchboard.call.within"\nat_least = 20\n', ""))
+    assert "By which output? More calls watches none and has no target" in run("office", "best", path, "--worth", 1).err
+
+
 @pytest.mark.usefixtures("nowhere")
 def test_kernels_are_compiled_once(run: Run) -> None:
     run("office", "compile")

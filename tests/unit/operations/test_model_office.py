@@ -46,6 +46,7 @@ def test_whoever_has_no_role_may_do_nothing(platform: Platform) -> None:
     refused(lambda: model_office.experiment(platform, "answer_999", by=NOBODY))
     refused(lambda: model_office.run_office(platform, SMALL, by=NOBODY))
     refused(lambda: model_office.conduct_experiment(platform, find_experiment("answer_999"), by=NOBODY))
+    refused(lambda: model_office.best_option(platform, find_experiment("answer_999"), by=NOBODY, worth=1))
     refused(lambda: model_office.staff_needed(SMALL, "switchboard", Standard(share=0.9), by=NOBODY))
     refused(lambda: model_office.calibration(platform, date(2025, 1, 1), date(2025, 12, 31), by=NOBODY))
 

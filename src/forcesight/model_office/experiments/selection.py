@@ -58,7 +58,8 @@ def select(
     """
     if options < 2 or indifference <= 0 or first < 2:
         raise InputRefused(
-            "A selection needs two or more options, an indifference zone above 0 and 2 first replications."
+            "A selection needs two or more options, an indifference zone above 0 (the least difference that is worth "
+            "having) and 2 first replications."
         )
     race = _Race(options, indifference, level, first)
     sign = 1.0 if better == "higher" else -1.0
