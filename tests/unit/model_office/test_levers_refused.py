@@ -25,6 +25,7 @@ TABLES: tuple[dict[str, Any], ...] = (
         "area": "hill",
         "units": 1,
         "serves": ["incident"],
+        "pattern": "days",
         "rest": {"minutes": 30.0, "after_hours": 2.0, "before_hours": 5.0},
     },
     {"kind": "new_group", "id": "surge", "staff": [1.0], "serves": [], "lends": [{"job": "call"}]},

@@ -92,6 +92,8 @@ class Experiment:
             raise InputRefused(f"An experiment has 1 to {MOST_OPTIONS} options; this one has {len(self.options)}.")
         if not LEAST <= self.runs <= MOST_RUNS:
             raise InputRefused(f"Give {LEAST} to {MOST_RUNS} runs of each option; {self.runs} were asked for.")
+        if not 0 < self.level < 1:
+            raise InputRefused(f"The level {self.level:g} cannot be: 95 % is 0.95.")
         if self.precision is not None and not self.watch:
             raise InputRefused("A precision needs the output that is watched: give `watch`.")
 

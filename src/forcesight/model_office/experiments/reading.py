@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from forcesight.errors import ForcesightError, InputRefused
-from forcesight.model_office.experiments.experiment import Experiment, Lever, Option, Target
+from forcesight.model_office.experiments.experiment import BASELINE, Experiment, Lever, Option, Target
 from forcesight.model_office.experiments.levers.tables import lever_of
+from forcesight.model_office.experiments.names import names_that_lead_nowhere
 from forcesight.model_office.experiments.stopping import Precision
 from forcesight.model_office.office.description import Office
 from forcesight.model_office.office.shelf import find_office
@@ -84,9 +85,10 @@ class _Reading:
         target = self._table(Target, raw["target"], ("target",)) if "target" in raw else None
         tables = self._tables(raw, "option", ())
         options = [self._option(table, office, ("option", number)) for number, table in enumerate(tables)]
+        self.faults += _ids_that_stand_twice(options)
         if self.faults or heading is None or office is None:
             return None
-        return self._try(
+        made = self._try(
             (),
             lambda: Experiment(
                 id=heading.id,
@@ -103,6 +105,9 @@ class _Reading:
                 level=heading.level,
             ),
         )
+        if made is not None:
+            self.faults += names_that_lead_nowhere(made)
+        return None if self.faults else made
 
     def _option(self, raw: Mapping[str, Any], office: Office | None, place: Place) -> Option | None:
         heading = self._table(_OptionHeading, raw, place)
@@ -162,6 +167,15 @@ class _Reading:
     def _sentence(self, fault: Fault) -> str:
         told = f"{where(self.file, self._line(fault.place))}{_words(fault.place)}{fault.problem}"
         return told if told.endswith(("?", ".")) else f"{told}."
+
+
+def _ids_that_stand_twice(options: Sequence[Option | None]) -> Iterator[Fault]:
+    seen = {BASELINE}
+    for number, option in enumerate(options):
+        if option is not None and option.id in seen:
+            what = "is the office as it is" if option.id == BASELINE else "stands here for the second time"
+            yield Fault(("option", number, "id"), f"id {option.id!r} {what}: give the option another")
+        seen |= {option.id} if option else set()
 
 
 def _words(place: Place) -> str:
