@@ -65,6 +65,11 @@ def check_can_view_offices(principal: Principal) -> None:
     check(principal, Permission.VIEW_OFFICES)
 
 
+def check_can_export_experiments(principal: Principal) -> None:
+    """May the person take away what an experiment found, with the offices that were run? Whoever may see them may."""
+    check(principal, Permission.VIEW_OFFICES)
+
+
 def check_can_run_experiments(principal: Principal) -> None:
     """May the person run an office, and save what an experiment found?"""
     check(principal, Permission.RUN_EXPERIMENTS)
@@ -128,6 +133,7 @@ def check_can_manage_senders(principal: Principal) -> None:
 can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
 can_view_offices = _twin(check_can_view_offices)
+can_export_experiments = _twin(check_can_export_experiments)
 can_run_experiments = _twin(check_can_run_experiments)
 can_act_on_experiments = _twin(check_can_act_on_experiments)
 can_release_figures = _twin(check_can_release_figures)

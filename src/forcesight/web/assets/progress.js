@@ -6,12 +6,17 @@ export function followProgress (region) {
     const answer = await fetch(window.location.href, { headers: { Accept: 'text/html' } })
     if (!answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const fresh = page.getElementById('progress')
+    const fresh = page.getElementById(region.id)
     if (!fresh) return
-    // Whoever reads inside with the keyboard keeps their place.
-    if (region.contains(document.activeElement)) return
-    if (fresh.innerHTML !== region.innerHTML) region.replaceChildren(...fresh.childNodes)
-    if (!fresh.dataset.refresh) {
+    // What is shown with the progress is not read out each time: only the progress is a live region.
+    const beside = document.getElementById(region.dataset.with)
+    const renewed = [[region, fresh], [beside, beside && page.getElementById(beside.id)]]
+    for (const [old, young] of renewed) {
+      // Whoever reads inside with the keyboard keeps their place.
+      if (!old || !young || old.contains(document.activeElement)) continue
+      if (young.innerHTML !== old.innerHTML) old.replaceChildren(...young.childNodes)
+    }
+    if (!fresh.dataset.refresh && !region.contains(document.activeElement) && !beside?.contains(document.activeElement)) {
       clearInterval(timer)
       window.location.reload()
     }

@@ -23,10 +23,12 @@ WAIT = 600.0
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: what pages call it, and what it does."""
+    """A kind of job: what pages call it, what it does, and what is so when it failed or was cancelled."""
 
     words: str
     run: Callable[[Job, Platform, Principal, Progress], dict[str, Any]]
+    failed: str
+    cancelled: str = "What it had published by then stays; nothing is half done."
 
 
 def _load(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
@@ -55,13 +57,18 @@ def _experiment(job: Job, platform: Platform, by: Principal, progress: Progress)
     # The model office is compiled: only the worker, and only for this, loads the compiler.
     from forcesight.web.offices.running import run_experiment
 
-    return run_experiment(job, platform.home.catalogue, by, progress)
+    return run_experiment(job, platform, by, progress)
 
 
 KINDS: dict[str, Kind] = {
-    "load-police-uk": Kind("Load data.police.uk files", _load),
-    "experiment": Kind("Run an experiment in the model office", _experiment),
-    "publish": Kind("Publish notes, baselines and definitions", _publish),
+    "load-police-uk": Kind("Load data.police.uk files", _load, "Nothing was loaded."),
+    "experiment": Kind(
+        "Run an experiment in the model office",
+        _experiment,
+        "The experiment did not come to its end.",
+        "What it had found by then stays on the experiment’s page.",
+    ),
+    "publish": Kind("Publish notes, baselines and definitions", _publish, "Nothing was published."),
 }
 
 

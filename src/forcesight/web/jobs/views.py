@@ -43,14 +43,16 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """One job: how far it is, or what came of it. The page asks again by itself while the job goes on."""
     found = get_object_or_404(Job, pk=job_id)
-    words = KINDS[found.kind].words
+    kind = KINDS[found.kind]
     context = {
         "job": found,
-        "words": words,
+        "kind": kind,
+        "words": kind.words,
+        "shown_at": _shown_at(request, found),
         "sentences": list(sentences(found, reading().platform.catalogue.force_name)),
         "refresh": None if found.ended or "still" in request.GET else REFRESH_SECONDS,
         "may_cancel": not found.ended and not found.cancel_asked_at and check.can_manage_jobs(request.principal),
-        "breadcrumbs": [("Jobs", reverse("jobs:list")), (words, "")],
+        "breadcrumbs": [("Jobs", reverse("jobs:list")), (kind.words, "")],
     }
     return render(request, "jobs/job.html", context)
 
@@ -59,9 +61,18 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_JOBS)
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Ask for a job to be cancelled."""
-    actions.cancel_job(job=get_object_or_404(Job, pk=job_id), by=request.principal)
-    messages.info(request, "The job ends at its next step. What it has published by then stays.")
+    found = get_object_or_404(Job, pk=job_id)
+    actions.cancel_job(job=found, by=request.principal)
+    messages.info(request, f"The job ends at its next step. {KINDS[found.kind].cancelled}")
     return redirect("jobs:job", job_id)
+
+
+def _shown_at(request: HttpRequest, job: Job) -> str:
+    """The page of what the job is about, for those who may see it; empty where it has none."""
+    about = job.parameters.get("experiment")
+    if about is None or not check.can_view_offices(request.principal):
+        return ""
+    return reverse("offices:experiment", args=[about])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

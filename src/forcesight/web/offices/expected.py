@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import Http404
+
+from forcesight.access import Principal
 from forcesight.catalogue import Measure
 from forcesight.charts import Column, Table
 from forcesight.errors import InputRefused
-from forcesight.measures.formats import month, number
+from forcesight.measures.areas import Area
+from forcesight.measures.formats import month
+from forcesight.measures.held import is_published
 from forcesight.measures.interval import Interval
 from forcesight.measures.series import next_month
 from forcesight.model_office.experiments.comparison import Line
@@ -28,6 +33,9 @@ from forcesight.model_office.results.window import counted_weeks
 from forcesight.web.core.reading import Reading
 from forcesight.web.offices.kept import comparison_of, manifest_of
 from forcesight.web.offices.models import Experiment
+from forcesight.web.offices.results import ends_words
+from forcesight.web.performance.addresses import measure_page
+from forcesight.web.performance.subject import find_area, may_view_in, place_of
 
 
 def prediction_of_experiment(
@@ -92,18 +100,27 @@ class Followed:
     waits: str
 
 
-def followed(kept: Experiment, now: Reading) -> Followed:
-    """What the records say beside the prediction."""
+def followed(kept: Experiment, now: Reading, principal: Principal) -> Followed:
+    """What the records say beside the prediction, of the measures that the person may see there."""
     prediction = prediction_of(kept.prediction)
-    measured = [output for output in prediction.outputs if output.measure]
-    if not measured:
+    if not any(output.measure for output in prediction.outputs):
         told = "The office’s file does not say which measures tell of its outputs, so nothing can be set beside them."
         return Followed(prediction, None, [], (), told)
-    rows = () if now.empty else compare_with_actual(prediction, now.figures)
-    settled = [row for row in rows if row.actual is not None]
-    waits = "" if settled else _waits(prediction)
-    table = actual_table(rows) if settled else None
-    return Followed(prediction, table, [compared_sentence(row) for row in settled], cautions(rows), waits)
+    if now.empty:
+        return Followed(prediction, predicted_table(prediction), [], (), _waits(prediction))
+    try:
+        area, line = find_area(now, prediction.area_level, prediction.area_code)
+        rows = compare_with_actual(prediction, now.figures)
+    except Http404 as unknown:
+        return Followed(prediction, predicted_table(prediction), [], (), str(unknown))
+    place = place_of(now, area, line)
+    seen = [row for row in rows if may_view_in(principal, place, published=is_published(row.measure.table))]
+    settled = [row for row in seen if row.actual is not None]
+    if not settled:
+        waits = _waits(prediction) if seen or not rows else f"The figures of {area.name} lie outside your role."
+        return Followed(prediction, predicted_table(prediction), [], (), waits)
+    table = actual_table(seen, area, now.figures.measures)
+    return Followed(prediction, table, [compared_sentence(row) for row in settled], cautions(seen), "")
 
 
 def _waits(prediction: Prediction) -> str:
@@ -114,14 +131,31 @@ def _waits(prediction: Prediction) -> str:
     )
 
 
-def actual_table(rows: tuple[Compared, ...]) -> Table:
-    """Predicted and actual side by side, a row for each output that a measure tells of."""
+def predicted_table(prediction: Prediction) -> Table:
+    """What is predicted of each output that a measure tells of, before anything has happened."""
+    columns = (
+        Column("output", "Output"),
+        Column("without", "Expected without the change"),
+        Column("predicted", "Predicted"),
+        Column("measure", "The measure that will tell"),
+    )
+    rows = tuple(
+        (f"{each.output.words} ({each.output.unit})", ends_words(each.baseline.mean), ends_words(each.option.mean),
+         each.measure)
+        for each in prediction.outputs
+        if each.measure
+    )  # fmt: skip
+    return Table("Predicted: the mean of the runs, with its 95% interval", columns, rows)
+
+
+def actual_table(rows: Sequence[Compared], area: Area, measures: Sequence[Measure]) -> Table:
+    """Predicted and actual side by side, a row for each output that a measure tells of, with its page."""
     columns = (
         Column("measure", "Measure"),
         Column("without", "Expected without the change"),
         Column("predicted", "Predicted"),
         Column("actual", "Actual"),
-        Column("months", "Months", numeric=True),
+        Column("months", "Settled months", numeric=True),
         Column("word", "The actual figure is"),
     )
     told = tuple(
@@ -131,14 +165,17 @@ def actual_table(rows: tuple[Compared, ...]) -> Table:
             _range(row.range),
             _range(row.actual),
             row.settled,
-            "cannot tell" if row.word == "cannot tell" else f"{row.word} what was predicted",
+            _word(row),
         )
         for row in rows
     )
-    return Table("Predicted and actual, each with its 95% range", columns, told)
+    links = tuple(measure_page(row.measure, area) if row.measure in measures else None for row in rows)
+    return Table("Predicted and actual, each with its 95% range", columns, told, links)
 
 
 def _range(interval: Interval | None) -> str:
-    if interval is None:
-        return "no data"
-    return f"{number(interval.estimate)} ({number(interval.low)} to {number(interval.high)})"
+    return "no data" if interval is None else ends_words(interval)
+
+
+def _word(row: Compared) -> str:
+    return row.word if row.word == "cannot tell" else f"{row.word} what was predicted"

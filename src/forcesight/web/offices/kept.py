@@ -20,6 +20,7 @@ from forcesight.model_office.experiments.manifest import Manifest, ManifestOptio
 from forcesight.model_office.experiments.pairing import METHOD as DIFFERENCE
 from forcesight.model_office.experiments.pairing import Paired
 from forcesight.model_office.experiments.replication import MEAN
+from forcesight.model_office.office.description import Office
 from forcesight.model_office.office.reading import describe_office
 from forcesight.model_office.office.writing import fingerprint
 from forcesight.model_office.results.output import Output
@@ -70,13 +71,18 @@ def manifest_of(told: dict[str, Any]) -> Manifest:
     return Manifest(**{**told, "options": tuple(options), "aims": tuple(told["aims"]), "seeds": tuple(told["seeds"])})
 
 
+def asked_on(kept: Experiment, office: Office) -> Asked:
+    """The experiment that is asked of an office; who gave no question gave a reason."""
+    asked = experiment_of(kept.definition, office, key=str(kept.pk))
+    return replace(asked, question=asked.question or kept.reason)
+
+
 def asked_of(kept: Experiment) -> Asked:
     """The experiment as it was run, on the office as it then was.
 
     Raises InputRefused where its levers would make other offices now than those that were run.
     """
-    asked = experiment_of(kept.definition, describe_office(kept.office_file), key=str(kept.pk))
-    asked = replace(asked, question=kept.reason)
+    asked = asked_on(kept, describe_office(kept.office_file))
     ran = manifest_of(kept.manifest)
     if [(each.id, fingerprint(each.office)) for each in asked.changed] != [(o.id, o.fingerprint) for o in ran.options]:
         raise InputRefused(

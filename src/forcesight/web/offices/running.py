@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from forcesight.access import Principal, check
@@ -13,27 +12,28 @@ from forcesight.measures.formats import plural
 from forcesight.model_office import experiments as engine
 from forcesight.model_office.experiments.comparison import Comparison
 from forcesight.model_office.experiments.manifest import manifest
+from forcesight.model_office.experiments.margins import Margins
 from forcesight.model_office.office.shelf import find_office
 from forcesight.model_office.office.writing import write_office
+from forcesight.operations import Platform
 from forcesight.web.jobs.models import Job
-from forcesight.web.offices.asked import experiment_of
 from forcesight.web.offices.hours import hours_of_week
-from forcesight.web.offices.kept import as_kept
+from forcesight.web.offices.kept import as_kept, asked_on
 from forcesight.web.offices.models import Experiment
 
 
 Progress = Callable[[int, int, str], None]
 
 
-def run_experiment(job: Job, overlay: Path, by: Principal, progress: Progress) -> dict[str, Any]:
+def run_experiment(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
     """Run the experiment of a job to its end; what `progress` raises ends it, and keeps what was known by then."""
     check.check_can_run_experiments(by)
     kept = Experiment.objects.get(job=job)
     begun = datetime.now(UTC)
     progress(0, 0, "Making the offices ready")
-    office = find_office(kept.office, overlay)
+    office = find_office(kept.office, platform.home.catalogue)
     _keep(kept, office_file=write_office(office), result={}, hours={}, manifest={})
-    asked = replace(experiment_of(kept.definition, office, key=str(kept.pk)), question=kept.reason)
+    asked = replace(asked_on(kept, office), margins=Margins.of(platform.catalogue))
     plans = engine.Plans.of(asked)
 
     def told(done: int, total: int, so_far: Comparison | None) -> None:

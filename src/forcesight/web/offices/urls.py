@@ -1,15 +1,15 @@
 """Addresses of the model office."""
 
-from django.urls import path
+from django.urls import include, path
 
-from forcesight.web.offices import asking, experiments, views
+from forcesight.web.offices import asking, experiments, result_urls, views
 
 
 app_name = "offices"
 urlpatterns = [
     path("", views.office_list, name="list"),
     path("experiments/<uuid:experiment_id>", experiments.experiment, name="experiment"),
-    path("experiments/<uuid:experiment_id>/cancel", experiments.cancel, name="cancel"),
+    path("experiments/<uuid:experiment_id>/", include(result_urls.urlpatterns)),
     path("<slug:office_id>/experiments/new", asking.new, name="new"),
     path("<slug:office_id>", views.office, name="office"),
 ]

@@ -1,16 +1,10 @@
-"""A measure's figures as files. Each download is an export: checked for the place, and entered in the audit log.
-
-A program that asks again with the ETag of its last answer gets 304 while the snapshot is the same: nothing leaves, so
-nothing is logged.
-"""
+"""A measure's figures as files. Each download is an export: checked for the place, and entered in the audit log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
 from forcesight.access import Event, check
@@ -18,6 +12,7 @@ from forcesight.errors import InputRefused
 from forcesight.packs import PackTable, csv_bytes, csvw_json, file_name, zip_bytes
 from forcesight.packs.names import MEDIA_TYPES
 from forcesight.web.audit.log import write
+from forcesight.web.core.downloads import download
 from forcesight.web.notes.written import Written, on_chart
 from forcesight.web.performance.exports import measure_table
 from forcesight.web.performance.forms import SpanForm
@@ -77,12 +72,11 @@ def _answer(
     request: HttpRequest, about: Subject, name: str, media_type: str, make: Callable[[], bytes]
 ) -> HttpResponse:
     snapshot = about.reading.snapshot.number
-    etag = quote_etag(f"{snapshot}-{name}-{request.GET.urlencode()}")
-    unchanged = get_conditional_response(request, etag)
-    if unchanged is not None:
-        return unchanged
     target = f"measure:{about.measure.id}/{about.area.level}:{about.area.code}"
     told = f"{name} of snapshot {snapshot}"
-    write(Event.MEASURE_EXPORTED, by=request.principal, target=target, new=told, marking=about.measure.marking)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "ETag": etag}
-    return HttpResponse(make(), content_type=media_type, headers=headers)
+
+    def log() -> None:
+        write(Event.MEASURE_EXPORTED, by=request.principal, target=target, new=told, marking=about.measure.marking)
+
+    version = f"{snapshot}-{name}-{request.GET.urlencode()}"
+    return download(request, name, media_type, version=version, make=make, log=log)

@@ -1,0 +1,139 @@
+"""An experiment in a few sentences: what gets worse elsewhere, what gets better, and what cannot be told apart.
+
+The words are computed from the comparison, never chosen by hand, and say no more than it does: each change with its
+interval, and only those that stand when all are asked together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from forcesight.measures.formats import decimals_for, listing, number, per_cent, plural
+from forcesight.measures.interval import Interval
+from forcesight.model_office.experiments.comparison import Comparison, Effect, Line, Word
+from forcesight.model_office.experiments.experiment import Target
+from forcesight.model_office.experiments.least_cost import LeastCost
+
+
+Pair = tuple[Line, Effect]
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """What one option does, each a sentence a function: side effects, what gets worse and better where it is aimed at.
+
+    `rest` counts the outputs of which less can be said.
+    """
+
+    side_effects: tuple[str, ...]
+    worse: tuple[str, ...]
+    better: tuple[str, ...]
+    rest: str
+
+
+def in_short(comparison: Comparison, option: str) -> InShort:
+    """What an option does, in sentences, function after function."""
+    pairs = comparison.ordered(option)
+    worse = [pair for pair in pairs if pair[1].word == "worse"]
+    return InShort(
+        side_effects=tuple(_by_function(pairs, [pair for pair in worse if pair[1].side_effect], "gets", "get")),
+        worse=tuple(_by_function(pairs, [pair for pair in worse if not pair[1].side_effect], "gets", "get")),
+        better=tuple(_by_function(pairs, [pair for pair in pairs if pair[1].word == "better"], "gets", "get")),
+        rest=_rest(pairs),
+    )
+
+
+def function_words(function: str) -> str:
+    """A function as a heading has it: `Call handling`."""
+    words = function.replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Other work"
+
+
+def effect_words(line: Line, effect: Effect) -> str:
+    """One effect: `Desk: wait, mean: 31.2 seconds rather than 25.0 (6.2 higher, 95% interval 5.0 to 7.4, n = 20)`."""
+    unit = line.output.unit
+    option, before = (quantity(each.estimate, unit) for each in (effect.mean, line.baseline))
+    return f"{line.output.words}: {option} rather than {before} ({gap_words(effect.difference.interval)})"
+
+
+def gap_words(gap: Interval) -> str:
+    """A difference with its evidence: `6.2 higher, 95% interval 5.0 to 7.4, n = 20`."""
+    higher, places = gap.estimate >= 0, decimals_for(gap.estimate)
+    ends = (gap.low, gap.high) if higher else (-gap.high, -gap.low)
+    low, high = (number(end, places) for end in ends)
+    said = f"{number(abs(gap.estimate), places)} {'higher' if higher else 'lower'}"
+    return f"{said}, {per_cent(100 * gap.level, 0)} interval {low} to {high}, n = {number(gap.n)}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit: `82.1%`, `31.2 seconds`, `4.0 a week`."""
+    if math.isnan(value):
+        return "no data"
+    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit.removeprefix('count ')}"
+
+
+def target_words(target: Target, comparison: Comparison) -> str:
+    """The target: `999 calls: answered within 10 seconds, at least 90%`."""
+    output = comparison.line(target.output).output
+    wanted = ("at least", target.at_least) if target.at_least is not None else ("at most", target.at_most or 0.0)
+    return f"{output.words}, {wanted[0]} {quantity(wanted[1], output.unit)}"
+
+
+def choice_words(choice: LeastCost, names: Sequence[str]) -> list[str]:
+    """Which option meets the target at least cost; `names` are the options', the baseline's first."""
+    if choice.chosen is None:
+        return ["No option is shown to meet it."]
+    told = [f"At least cost: {names[choice.chosen]}."]
+    if choice.cheaper:
+        told.append(f"Cheaper, and not ruled out: {listing([names[place] for place in choice.cheaper])}; run more.")
+    return told
+
+
+def best_words(comparison: Comparison, output: str, names: Sequence[str]) -> list[str]:
+    """Which options may be the best by an output, with one error rate for all; nothing where that cannot be said."""
+    found = comparison.best(output)
+    may = [each for each in found if each.may_be_best]
+    if not may:
+        return []
+    line = comparison.line(output)
+    level = per_cent(100 * line.baseline.level, 0)
+    told = f"{line.output.words}: with {level} confidence the best is"
+    if len(may) > 1:
+        return [f"{told} among {listing([names[each.place] for each in may])}."]
+    unit = "percentage points" if line.output.unit == "%" else line.output.unit
+    ahead = number(abs(may[0].interval.estimate))
+    return [f"{told} {names[may[0].place]}, ahead of the next by about {ahead} {unit}."]
+
+
+def _by_function(every: Sequence[Pair], chosen: Sequence[Pair], one: str, many: str) -> Iterator[str]:
+    for function in dict.fromkeys(line.output.function for line, _ in chosen):
+        its = [pair for pair in chosen if pair[0].output.function == function]
+        of = sum(line.output.function == function for line, _ in every)
+        most = max(its, key=_share)
+        counted = f"{len(its)} of {plural(of, 'output')} {one if len(its) == 1 else many} {its[0][1].word}"
+        told = effect_words(*most)
+        yield f"{function_words(function)}: {counted}{'.' if len(its) == 1 else ', most of all one.'} {told}."
+
+
+def _share(pair: Pair) -> float:
+    """How great a change is beside what there was."""
+    base = abs(pair[0].baseline.estimate)
+    return abs(pair[1].difference.interval.estimate) / base if base else math.inf
+
+
+def _rest(pairs: Sequence[Pair]) -> str:
+    """How many outputs there are, and of how many little can be said."""
+
+    def counted(*words: Word) -> int:
+        return sum(effect.word in words for _, effect in pairs)
+
+    told = [
+        (counted("higher", "lower"), "higher or lower, which is neither good nor bad in itself"),
+        (counted("broadly unchanged"), "broadly unchanged"),
+        (counted("cannot tell"), "cannot be told apart from as it is"),
+        (counted("no data"), "without data"),
+    ]
+    said = listing([f"{number(n)} {words}" for n, words in told if n])
+    return f"Of {plural(len(pairs), 'output')}: {said}." if said else ""

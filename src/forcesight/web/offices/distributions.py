@@ -1,0 +1,129 @@
+"""How one output spreads over the runs: each option's values, and the differences between runs of one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.safestring import SafeString
+from numpy.typing import NDArray
+
+from forcesight.charts import Column, Line, LineChart, Table, line_chart
+from forcesight.charts.lines import MOST
+from forcesight.charts.scale import nice_ticks
+from forcesight.measures.formats import number, plural
+from forcesight.model_office.experiments.comparison import Comparison
+from forcesight.model_office.experiments.comparison import Line as OutputLine
+from forcesight.model_office.experiments.in_short import best_words, effect_words
+from forcesight.model_office.experiments.replication import known, mean_interval, spread
+from forcesight.web.core.tables import as_html
+from forcesight.web.offices.results import ends_words
+from forcesight.web.performance.drawn import Drawn, drawn
+
+
+QUANTILES = ((0.1, "1 run in 10 is below"), (0.25, "1 in 4 is below"), (0.5, "Half are below"),
+             (0.75, "3 in 4 are below"), (0.9, "9 in 10 are below"))  # fmt: skip
+Runs = Mapping[str, NDArray[np.float64]]
+"""By the name of an option, the values of the runs that have one."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """An output over the runs, as a page prints it; a chart is None where no run has a value."""
+
+    output: OutputLine
+    sentences: list[str]
+    values: Drawn | None
+    quantiles: SafeString
+    differences: Drawn | None
+    difference_quantiles: SafeString
+
+
+def spread_of(comparison: Comparison, output: str, names: Sequence[str], shown: Sequence[str]) -> Spread:
+    """An output with the baseline and the options whose ids are shown; `names` are all options', the baseline's first.
+
+    KeyError where there is no such output.
+    """
+    line = comparison.line(output)
+    chosen = [(name, effect) for name, effect in zip(names[1:], line.effects, strict=True) if effect.option in shown]
+    before = np.asarray(line.values)
+    values = {names[0]: known(before), **{name: known(effect.values) for name, effect in chosen}}
+    gaps = {name: known(np.asarray(effect.values) - before) for name, effect in chosen}
+    unit, words = line.output.unit, line.output.words
+    return Spread(
+        output=line,
+        sentences=[*(_said(line, name, effect.option, gaps[name]) for name, effect in chosen),
+                   *best_words(comparison, output, names)],
+        values=_drawn("values", f"{words}, in each run", words, unit, values),
+        quantiles=as_html(_quantiles(f"Quantiles of the runs ({unit})", values)),
+        differences=_drawn("differences", f"{words}: what the option changes, in each pair of runs",
+                           "Option less as it is", unit, gaps),
+        difference_quantiles=as_html(_quantiles(f"Quantiles of the differences ({unit})", gaps)),
+    )  # fmt: skip
+
+
+def most_shown(options: Sequence[str], chosen: str) -> list[str]:
+    """The options that stand in one picture: all of a few, or the chosen one of many."""
+    return list(options) if len(options) < MOST else [chosen]
+
+
+def _said(line: OutputLine, name: str, option: str, gaps: NDArray[np.float64]) -> str:
+    effect = next(each for each in line.effects if each.option == option)
+    if not len(gaps):
+        return f"{name}: no pair of runs has a value."
+    higher = int((gaps > 0).sum())
+    return f"{name}: {effect_words(line, effect)}. In {higher} of {plural(len(gaps), 'pair')} it was higher."
+
+
+def _drawn(identity: str, title: str, label: str, unit: str, runs: Runs) -> Drawn | None:
+    """The share of runs at or below each value, a line for each option."""
+    every = np.unique(np.concatenate([values for values in runs.values()])) if runs else np.empty(0)
+    if not len(every):
+        return None
+    room = float(every[-1] - every[0]) / 20 or max(abs(float(every[0])), 1.0) / 20
+    at = (float(every[0]) - room, *map(float, every), float(every[-1]) + room)
+    lines = tuple(Line(name=name, values=tuple(_share(values, at))) for name, values in runs.items() if len(values))
+    ticks = tuple((tick, number(tick)) for tick in nice_ticks(at[0], at[-1], 6) if at[0] <= tick <= at[-1])
+    return drawn(
+        line_chart(
+            LineChart(
+                id=identity,
+                title=title,
+                subtitle="The share of runs at or below each value: the steeper, the less runs differ",
+                unit="%",
+                source="the runs of this experiment",
+                at=at,
+                labels=tuple(number(place) for place in at),
+                ticks=ticks,
+                lines=lines,
+                scale_label=f"{label} ({unit})",
+                value_label="Runs at or below",
+                steps=True,
+            )
+        )
+    )
+
+
+def _share(values: NDArray[np.float64], at: Iterable[float]) -> Iterable[float]:
+    ordered = np.sort(values)
+    return (100.0 * float(np.searchsorted(ordered, place, side="right")) / len(ordered) for place in at)
+
+
+def _quantiles(caption: str, runs: Runs) -> Table:
+    """Mean, ends and quantiles, a column for each option; an interval is that of order statistics."""
+    columns = (Column("what", "Of the runs"), *(Column(f"option_{n}", name) for n, name in enumerate(runs)))
+    every = list(runs.values())
+    rows = [
+        ("Runs with a value", *(number(len(values)) for values in every)),
+        ("Mean (95% interval)", *(ends_words(mean_interval(values)) for values in every)),
+        ("Least", *(_edge(values, 0) for values in every)),
+        *((f"{words} (95% interval)", *(ends_words(spread(values, share)) for values in every))
+          for share, words in QUANTILES),
+        ("Most", *(_edge(values, -1) for values in every)),
+    ]  # fmt: skip
+    return Table(caption, columns, tuple(rows))
+
+
+def _edge(values: NDArray[np.float64], place: int) -> str:
+    return number(float(np.sort(values)[place])) if len(values) else "no data"

@@ -1,0 +1,16 @@
+"""Addresses of what an experiment found, and of what became of it."""
+
+from django.urls import path
+
+from forcesight.web.offices import acting, downloads, experiments
+
+
+urlpatterns = [
+    path("cancel", experiments.cancel, name="cancel"),
+    path("options/<str:option>", experiments.option, name="option"),
+    path("stations/<str:station>", experiments.station, name="station"),
+    path("outputs/<str:output>", experiments.output, name="output"),
+    path("comparison.csv", downloads.csv, name="csv"),
+    path("pack.zip", downloads.package, name="package"),
+    path("acted", acting.act, name="act"),
+]
