@@ -11,13 +11,18 @@ say what is not true.
 from __future__ import annotations
 
 import ast
+import dataclasses
+import inspect
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from forcesight.toml_fields import hints_of, words_for
+from forcesight.toml_tables import table_of, tables_of
 
 
 if TYPE_CHECKING:
@@ -69,6 +74,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield DOCS / "reference" / "measures.md", measures_page()
     yield DOCS / "reference" / "command-line.md", command_line_page()
     yield DOCS / "reference" / "jobs.md", jobs_page()
+    yield DOCS / "reference" / "levers.md", levers_page()
 
 
 def jobs_page() -> str:
@@ -83,6 +89,46 @@ def jobs_page() -> str:
     drawing = ["```mermaid", diagram().rstrip(), "```"]
     heading = ["| on screen | state | who moves it on |", "|---|---|---|"]
     return "\n".join(["# Jobs", "", words, "", *drawing, "", *heading, *rows, ""])
+
+
+def levers_page() -> str:
+    """The kinds of levers and their fields, from their classes."""
+    from forcesight.model_office.experiments.levers import KINDS
+
+    words = (
+        "Printed from the classes in `forcesight.model_office.experiments.levers`. A lever is a table of an "
+        "experiment's file, under `[[experiment.option.lever]]`, with its `kind` and the fields of that kind. What has "
+        "no default must be written. [Examples](../methods/model_office-levers.md) show what each does to an office, "
+        "and [how to test a change](../how-to/test-a-change.md) what to do with them."
+    )
+    return "\n".join(["# Levers", "", words, "", *(line for name, kind in KINDS.items() for line in lever(name, kind))])
+
+
+def lever(name: str, kind: type) -> list[str]:
+    """One kind of lever: what it does, what it shares with others, and its fields, those without a default first."""
+    told = [inspect.cleandoc(each.__doc__ or "") for each in kind.__mro__ if dataclasses.is_dataclass(each)]
+    found = sorted(dataclasses.fields(kind), key=lambda each: each.default is not dataclasses.MISSING)
+    rows = [f"| `{each.name}` | {type_words(hints_of(kind)[each.name])} | {default_words(each)} |" for each in found]
+    heading = ["| field | what is written | default |", "|---|---|---|"]
+    return [f"## {name}", "", "\n\n".join(told), "", *heading, *rows, ""]
+
+
+def type_words(hint: Any) -> str:
+    """What is written in a field."""
+    one, several = table_of(hint), tables_of(hint)
+    if one or several:
+        names = ", ".join(f"`{each}`" for each in hints_of(one or several))
+        return f"{'a table' if one else 'tables, each'} with {names}"
+    return words_for(hint)
+
+
+def default_words(each: dataclasses.Field[Any]) -> str:
+    """The default of a field; nothing where it has none, or where it is nothing."""
+    if each.default is dataclasses.MISSING:
+        return "must be written"
+    if isinstance(each.default, bool):
+        return str(each.default).lower()
+    return f"{each.default:g}" if isinstance(each.default, int | float) else ""
 
 
 def slug(path: Path) -> str:

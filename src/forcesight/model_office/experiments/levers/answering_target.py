@@ -24,10 +24,11 @@ FIELD_OF: Final[dict[type, str]] = {Desk: "within_seconds", Units: "within_minut
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweringTarget:
-    """Change what is promised of a `job`: the time within which it is taken up, the `standard` (a share), or both.
+    """Change what is promised of a `job`: a time, the `standard` (the share of jobs that should keep it), or both.
 
-    A desk promises `within_seconds`, units `within_minutes`, a caseload `within_days`. 0.9 is 90 % of the jobs.
-    `station` is needed where several work on the job. Nobody works faster for it: it changes what is counted.
+    A desk promises to answer `within_seconds`, units to attend `within_minutes`, a caseload to close `within_days`. 0.9
+    is 90 % of the jobs. `station` is needed where several work on the job. Nobody works faster for it: it changes what
+    is counted.
     """
 
     job: str
