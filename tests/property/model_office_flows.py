@@ -9,7 +9,7 @@ from itertools import accumulate, count
 import numpy as np
 from hypothesis import strategies as st
 
-from forcesight.model_office.flow import AGAIN, OUTCOMES, Flow, Record
+from forcesight.model_office.flow import AGAIN, LAST_VISIT, OUTCOMES, Flow, Record
 from forcesight.model_office.network import reachable, ways
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Duration, Office
@@ -70,10 +70,10 @@ class PlainEngine:
         u = unit_of(int(stream(self.seed, f"{station}: route")), job.entity)
         for route, share in zip(routes, [*accumulate(r.share for r in routes[:-1]), 1.0], strict=False):
             if u < share:
-                if route.to in self.stations:
+                again = self._comes_again(station, route.to) if route.to in self.stations else False
+                if route.to in self.stations and not (again and job.entity >= LAST_VISIT):
                     kind = Codes.of(self.office).jobs[route.becomes or route.job]
-                    again = AGAIN if self._comes_again(station, route.to) else 0
-                    self.arrives(route.to, now, Arriving(job.entity + again, kind, job.area))
+                    self.arrives(route.to, now, Arriving(job.entity + again * AGAIN, kind, job.area))
                     return
                 break
         self.left.append((station, now, job.entity))

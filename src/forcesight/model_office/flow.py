@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 AGAIN: Final = 1 << 55
 """Added to an entity each time it returns: bits 55 to 61 count its visits."""
 VISITS: Final = 100
-"""How often an entity may come to a station: after its 100th visit it leaves for good."""
+"""How many visits an entity makes at most where work goes round: after its 100th it leaves for good, at any station."""
 LAST_VISIT: Final = (VISITS - 1) * AGAIN
 """Entities from here on are on their last visit: so their visits never fill the bits that count them."""
 

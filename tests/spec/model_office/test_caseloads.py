@@ -181,6 +181,22 @@ def test_cases_go_to_the_laboratory_and_back() -> None:
     assert (team.leaving.tolist(), lab.leaving.tolist()) == ([1], [])
 
 
+def test_no_case_comes_more_than_a_hundred_times() -> None:
+    """A burglary that goes to the laboratory and back for ever makes a hundred visits, one each day, and leaves.
+
+    The last is to the laboratory, whose route would lead on: nothing else leaves the two.
+    """
+    team = replace(ONE_OFFICER, work=(replace(BURGLARY, hours=hours(0)),))
+    routes = (
+        Route(station="team", job="burglary", to="laboratory"),
+        Route(station="laboratory", job="burglary", to="team"),
+    )
+    (first, second), _ = run([("Mon 09:00", "burglary")], team, replace(team, id="laboratory"), routes=routes, weeks=20)
+    assert (len(first.arrived), len(second.arrived)) == (50, 50)
+    assert (first.entity.max(), second.entity.max()) == (98 * AGAIN, 99 * AGAIN)
+    assert (first.leaving.tolist(), second.leaving.tolist()) == ([], [49])
+
+
 def test_too_much_work_leaves_cases_open() -> None:
     """One officer has 8 x 20 hours until the last day of three weeks: sixteen cases of ten hours, whatever comes."""
     (record,), (days,) = run([("Mon 09:00", "theft")] * 400, replace(ONE_OFFICER, limit=15))

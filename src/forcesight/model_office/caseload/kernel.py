@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from forcesight.model_office.caseload.plan import DAY, Teams
 from forcesight.model_office.compiled import compiled, inlined
 from forcesight.model_office.distributions import quantile
-from forcesight.model_office.flow import AGAIN
+from forcesight.model_office.flow import AGAIN, LAST_VISIT
 from forcesight.model_office.heap import before
 from forcesight.model_office.streams import unit
 
@@ -270,7 +270,7 @@ def _close(teams: Teams, counts: Counts, cases: Cases, team: int, rows: Whole) -
 
 @compiled
 def _ways(teams: Teams, streams: Streams, cases: Cases, rows: Whole) -> Whole:
-    """The route of each finished case, by the rule of `routing`; -1 where there is none."""
+    """The route of each finished case, by the rule of `routing`; -1 where there is none, or it may not come again."""
     routes, kinds = teams.routes, teams.level.shape[1]
     way = np.full(len(rows), -1, dtype=np.int64)
     for i in range(len(rows)):
@@ -282,7 +282,8 @@ def _ways(teams: Teams, streams: Streams, cases: Cases, rows: Whole) -> Whole:
                 u = unit(streams.route[team], cases[rows[i]].entity)
                 while routes.share[route] <= u:
                     route += 1
-            way[i] = route
+            if cases[rows[i]].entity < LAST_VISIT or not routes.again[route]:
+                way[i] = route
     return way
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from forcesight.model_office.flow import AGAIN
+from forcesight.model_office.flow import LAST_VISIT
 
+
+__all__ = ["CHANGE_KEY", "HELPER_KEY", "LAST_VISIT", "SHIFT_BITS", "UNIT_KEY"]
 
 UNIT_KEY: Final = -(1 << 40)
 """Plus the unit's number: a break or a helper's job ends."""
@@ -19,6 +21,3 @@ CHANGE_KEY: Final = -(1 << 50)
 
 SHIFT_BITS: Final = 20
 """Whether a unit is away for a shift is drawn for the unit's number, and the shift's in so many lower bits."""
-
-LAST_VISIT: Final = (1 << 62) - AGAIN
-"""Entities from here on do not come back: their visits fill the bits that count them."""

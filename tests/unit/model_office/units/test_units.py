@@ -8,11 +8,10 @@ import pytest
 from tests.property.model_office_flows import PlainEngine, flow_of, rows_of, same
 from tests.spec.model_office.despatching import minutes, office, run, station, team, work
 
-from forcesight.model_office.flow import AGAIN, no_jobs
+from forcesight.model_office.flow import AGAIN, VISITS, no_jobs
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Area, Break, Duration, Return, Shift, ShiftPattern, Units
 from forcesight.model_office.units import UnitsReference, plan_units, run_units
-from forcesight.model_office.units.order import LAST_VISIT
 from forcesight.model_office.units.plan import bits
 
 
@@ -73,9 +72,9 @@ def test_jobs_that_always_come_back_do_so_until_their_visits_are_counted_out() -
     """A job that returns with certainty needs more rows than foreseen, and stops at the last visit."""
     units = station(team("Mill"), work=work("grade 1", scene=minutes(1), returns=(Return(share=1, after=minutes(0)),)))
     record, _ = run(units, [{"arrives": "00:00", "job": "grade 1", "area": "Mill"}])
-    assert len(record.arrived) == 128
-    assert record.entity.max() == 127 * AGAIN >= LAST_VISIT
-    assert record.leaving.tolist() == [127]
+    assert len(record.arrived) == VISITS
+    assert record.entity.max() == (VISITS - 1) * AGAIN
+    assert record.leaving.tolist() == [VISITS - 1]
 
 
 def test_returns_with_many_helpers_get_the_rows_that_they_need() -> None:
