@@ -25,9 +25,11 @@ from forcesight.model_office.office.checks import check_office
 from forcesight.model_office.office.description import (
     Break,
     Caseload,
+    Demand,
     Desk,
     Duration,
     Group,
+    Job,
     Office,
     Shift,
     ShiftPattern,
@@ -93,6 +95,20 @@ def _with_arrests(office: Office) -> Office:
     units = _units(office)
     arrests = replace(units, work=(replace(units.work[0], arrest=0.1, custody=Duration(family="constant", mean=120)),))
     return replace(office, stations=tuple(arrests if each is units else each for each in office.stations))
+
+
+def _with_alarms(office: Office) -> Office:
+    """The office with a hundred alarms a week, which go first and which both teams take."""
+    units = _units(office)
+    alarm = replace(units.work[0], job="alarm", priority=0)
+    teams = tuple(replace(team, serves=(*team.serves, "alarm")) for team in units.teams)
+    alarmed = replace(units, teams=teams, work=(*units.work, alarm))
+    return replace(
+        office,
+        jobs=(*office.jobs, Job(id="alarm")),
+        demand=(*office.demand, Demand(id="alarms", job="alarm", to="response", per_week=100)),
+        stations=tuple(alarmed if each is units else each for each in office.stations),
+    )
 
 
 def _time(station: Any) -> Duration:
@@ -344,6 +360,20 @@ def test_despatch_in_order_begins_with_the_nearest() -> None:
     back, told = pulled(changed, kind="despatch", rule="own area first")
     assert (_units(back).despatch, _units(back).preference, told) == ("own area first", (), "")
     check_office(changed)
+
+
+def test_pre_emption_takes_units_off_other_jobs() -> None:
+    """An alarm takes a unit off an incident, so it waits less when all are busy; without it, nobody is taken off."""
+    office = _with_alarms(BUSY)
+    changed, told = pulled(office, kind="pre_emption", job="alarm", takes_from=["incident"])
+    before, after = outputs(office), outputs(changed)
+    assert (before["response.response.pre_empted"], told) == (0, "")
+    assert after["response.response.pre_empted"] > 0
+    assert after["response.alarm.wait_mean"] < before["response.alarm.wait_mean"]
+    back, _ = pulled(changed, kind="pre_emption", job="alarm", takes_from=[])
+    assert back == office
+    assert words(kind="pre_emption", job="alarm", takes_from=["incident"]) == "alarm may take units off incident"
+    assert words(kind="pre_emption", job="alarm", takes_from=[]) == "alarm takes no unit off another job"
 
 
 def test_a_ring_fence_keeps_teams_at_home() -> None:

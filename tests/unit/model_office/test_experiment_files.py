@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -284,6 +286,19 @@ def test_a_shipped_experiment_can_be_run_and_is_written_as_itself(experiment_id:
         assert (changed.office == found.office) == (changed.id == "baseline")
     text = write_experiment(found)
     assert read_experiment(text, "again.toml", office=lambda _: found.office) == found
+
+
+def test_the_example_of_the_how_to_can_be_run() -> None:
+    """Its two pieces are one file, and its table has every kind of lever."""
+    page = (Path(__file__).parents[3] / "docs/how-to/test-a-change.md").read_text(encoding="utf-8")
+    pieces = [
+        dedent(piece) for piece in re.findall(r"(?:^(?: {4}.*)?\n)+", page, re.MULTILINE) if "[experiment" in piece
+    ]
+    found = read_experiment("\n".join(pieces), "test-a-change.md")
+    assert [len(option.levers) for option in found.options] == [3]
+    for changed in found.changed:
+        check_office(changed.office)
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(KINDS)
 
 
 def test_crime_rises_by_what_brings_it_and_by_nothing_else() -> None:

@@ -43,6 +43,7 @@ TABLES: tuple[dict[str, Any], ...] = (
     {"kind": "answering_target", "job": "call", "within_seconds": 10.0, "standard": 0.95},
     {"kind": "priority", "job": "call", "priority": 2},
     {"kind": "despatch", "rule": "in order", "preference": [["town", "beat"], ["beat"]]},
+    {"kind": "pre_emption", "job": "incident", "takes_from": [], "station": "response"},
     {"kind": "ring_fence", "of": ["beat"], "fenced": False, "serves": ["incident"]},
 )
 # What is written, and what the sentence says.
@@ -85,6 +86,7 @@ WRITTEN = (
     ({"kind": "priority", "job": "call", "priority": 1.5}, "priority is 1.5: it must be a whole number"),
     ({"kind": "despatch", "rule": "farthest"}, "it must be one of 'nearest', 'own area first', 'in order'"),
     ({"kind": "despatch", "rule": "nearest", "preference": [["town"]]}, 'preference is for the rule "in order"'),
+    ({"kind": "pre_emption", "job": "incident"}, "takes_from is missing"),
     ({"kind": "ring_fence"}, "either by `of` (ids) or by `function`"),
 )
 TEAM: dict[str, Any] = {"kind": "new_team", "id": "night", "area": "town", "units": 1, "serves": ["incident"]}
@@ -152,6 +154,8 @@ PULLED = (
     ({"kind": "despatch", "rule": "nearest", "station": "respons"}, "no station of units 'respons'"),
     ({"kind": "despatch", "rule": "in order", "preference": [["town"]]}, "preference has 1 lists of teams: give one"),
     ({"kind": "despatch", "rule": "in order", "preference": [["towm"], ["beat"]]}, "did you mean 'town'?"),
+    ({"kind": "pre_emption", "job": "call", "takes_from": []}, "'switchboard' is a desk: only units are taken off"),
+    ({"kind": "pre_emption", "job": "incident", "takes_from": ["call"]}, "'response' has no work for 'call'"),
     ({"kind": "ring_fence", "of": ["towm"]}, "no team of units 'towm': did you mean town?"),
     ({"kind": "ring_fence", "of": ["town"], "serves": ["call"]}, "'response' has no work for 'call'"),
 )

@@ -14,6 +14,7 @@ from forcesight.model_office.experiments.levers.hours_released import HoursRelea
 from forcesight.model_office.experiments.levers.new_group import NewGroup
 from forcesight.model_office.experiments.levers.new_team import NewTeam
 from forcesight.model_office.experiments.levers.pattern import AnotherPattern
+from forcesight.model_office.experiments.levers.pre_emption import PreEmption
 from forcesight.model_office.experiments.levers.priority import Priority
 from forcesight.model_office.experiments.levers.ring_fence import RingFence
 from forcesight.model_office.experiments.levers.staff import Staff
@@ -37,6 +38,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "answering_target": AnsweringTarget,
     "priority": Priority,
     "despatch": Despatch,
+    "pre_emption": PreEmption,
     "ring_fence": RingFence,
 }
 KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
