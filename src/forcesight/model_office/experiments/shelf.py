@@ -35,5 +35,13 @@ def find_experiment(experiment_id: str, overlay: Path | None = None, at: date | 
 
     Raises UnknownEntry with the nearest ids where it is not in force, InputRefused where it is faulty.
     """
-    text, file = _SHELF.text_of(experiment_id, overlay, at)
+    text, file = experiment_text(experiment_id, overlay, at)
     return read_experiment(text, file, office=lambda office_id: find_office(office_id, overlay, at))
+
+
+def experiment_text(experiment_id: str, overlay: Path | None = None, at: date | None = None) -> tuple[str, str]:
+    """The text of an experiment's file, as its writer left it, and the file's name in the catalogue.
+
+    Raises UnknownEntry with the nearest ids where it is not in force, InputRefused where it cannot be listed.
+    """
+    return _SHELF.text_of(experiment_id, overlay, at)

@@ -37,10 +37,17 @@ def find_office(office_id: str, overlay: Path | None = None, at: date | None = N
 
     Raises UnknownEntry with the nearest ids where it is not in force, OfficeRefused where it is faulty.
     """
+    return read_office(*office_text(office_id, overlay, at))
+
+
+def office_text(office_id: str, overlay: Path | None = None, at: date | None = None) -> tuple[str, str]:
+    """The text of an office's file, as its writer left it, and the file's name in the catalogue.
+
+    Raises UnknownEntry with the nearest ids where it is not in force, OfficeRefused where it cannot be listed.
+    """
     try:
-        text, file = _SHELF.text_of(office_id, overlay, at)
+        return _SHELF.text_of(office_id, overlay, at)
     except UnknownEntry:
         raise
     except InputRefused as refused:
         raise OfficeRefused(refused.sentences) from None
-    return read_office(text, file)

@@ -1,33 +1,70 @@
-"""What was asked, as the site keeps it, and back to the experiment that the model office runs."""
+"""What was asked, as the site keeps it, to the experiment that the model office runs, and back."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.experiment import Experiment, Option, Target
-from forcesight.model_office.experiments.levers import levers_from
+from forcesight.model_office.experiments.levers import described, levers_from
+from forcesight.model_office.experiments.stopping import Precision
 from forcesight.model_office.office.description import Office
 
 
 Told = Mapping[str, Any]
+Lever = dict[str, Any]
 
 
 def experiment_of(definition: Told, office: Office, *, key: str = "asked") -> Experiment:
     """The experiment that a definition asks for. Raises InputRefused with a sentence for what cannot be."""
     options = [_option(number, told) for number, told in enumerate(definition.get("options", ()), start=1)]
-    target = definition.get("target")
+    target, precision = definition.get("target"), definition.get("precision")
     return Experiment(
         id=key,
         name=str(definition.get("name", "")),
         office=office,
         options=tuple(options),
         aims=tuple(definition.get("aims", ())),
+        question=str(definition.get("question", "")),
         runs=_whole(definition, "runs", 20),
         seed=_whole(definition, "seed", 1),
+        precision=_made(Precision, precision, "precision") if precision else None,
+        watch=str(definition.get("watch", "")),
         target=_made(Target, target, "target") if target else None,
     )
+
+
+def definition_of(experiment: Experiment) -> dict[str, Any]:
+    """What an experiment asks, as `experiment_of` reads it: plain JSON, without the office.
+
+    Raises InputRefused where it asks for intervals of another level than those that pages print.
+    """
+    if experiment.level != 0.95:
+        raise InputRefused(f"level is {experiment.level:g}: the site prints 95 % intervals; leave level out.")
+    target, precision = experiment.target, experiment.precision
+    return {
+        "name": experiment.name,
+        "question": experiment.question,
+        "options": [
+            {"id": option.id, "name": option.name, "levers": [lever_as_json(lever) for lever in option.levers]}
+            for option in experiment.options
+        ],
+        "aims": list(experiment.aims),
+        "runs": experiment.runs,
+        "seed": experiment.seed,
+        "watch": experiment.watch,
+        "precision": _given(asdict(precision)) if precision else None,
+        "target": _given(asdict(target)) if target else None,
+    }
+
+
+def lever_as_json(lever: Any) -> Lever:
+    """A lever's table with times as text, which `levers_from` reads back."""
+    table: Lever = json.loads(json.dumps(described(lever), default=lambda value: value.isoformat()))
+    return table
 
 
 def levers_in_words(definition: Told) -> list[tuple[str, list[str]]]:
@@ -40,6 +77,10 @@ def levers_in_words(definition: Told) -> list[tuple[str, list[str]]]:
             words = []
         told.append((str(option["name"]), words))
     return told
+
+
+def _given(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _option(number: int, told: Told) -> Option:

@@ -1,34 +1,172 @@
-"""The pages on which an experiment is asked."""
+"""The pages on which an experiment is put together, step by step, checked and run. All of them work without JavaScript.
+
+A draft stays in the session until it is run; its own page has it in words, with what keeps it from being run.
+"""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forcesight.access import Permission
-from forcesight.model_office.office.shelf import offices
+from forcesight.catalogue import today
+from forcesight.model_office.experiments.writing import write_experiment
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import reading
-from forcesight.web.offices import actions
-from forcesight.web.offices.forms import ExperimentForm
+from forcesight.web.offices import actions, drafts
+from forcesight.web.offices.asked import experiment_of
+from forcesight.web.offices.checked import checked, runs_in_words, target_in_words
+from forcesight.web.offices.drafting import Drafting, drafting, outputs_now, runnable_office
+from forcesight.web.offices.forms import AboutForm, AimsForm, RunsForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.RUN_EXPERIMENTS)
+asked_and_answered = require_http_methods(["GET", "HEAD", "POST"])
+asking = requires(Permission.RUN_EXPERIMENTS)
+
+
+@asked_and_answered
+@asking
 def new(request: HttpRequest, office_id: str) -> HttpResponse:
-    """The form, and the start of the job."""
-    listed = next((one for one in offices(reading().platform.home.catalogue) if one.id == office_id), None)
-    if listed is None or listed.problem:
-        raise Http404(f"There is no office {office_id!r} that can be run.")
-    form = ExperimentForm(request.POST if request.method == "POST" else None)
+    """The first step: what is asked, and why."""
+    listed, _ = runnable_office(reading(), office_id)
+    form = AboutForm(sent(request))
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("name", "reason")}
-        made = actions.start_experiment(
-            **told, office=office_id, definition=form.definition(), author_name=request.user.display_name,
-            by=request.principal,
-        )  # fmt: skip
-        return redirect("offices:experiment", made.pk)
+        return redirect("offices:add-option", drafts.begin(request.session, office_id, form.cleaned_data))
     crumbs = [("Model office", reverse("offices:list")), (listed.name, reverse("offices:office", args=[office_id]))]
-    return render(request, "offices/new.html", {"form": form, "listed": listed, "breadcrumbs": crumbs})
+    context = {
+        "form": form,
+        "listed": listed,
+        "breadcrumbs": crumbs,
+        "drafts": drafts.of_office(request.session, office_id),
+    }
+    return render(request, "offices/asking/new.html", context)
+
+
+@require_safe
+@asking
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft in words, to be checked before it is run."""
+    return _overview(drafting(request, key), tried=False)
+
+
+@require_POST
+@asking
+def run(request: HttpRequest, key: str) -> HttpResponse:
+    """Run it, or say what is missing."""
+    now = drafting(request, key)
+    if checked(now.told, now.office).faults:
+        return _overview(now, tried=True)
+    definition = {name: value for name, value in now.told.items() if name not in ("office", "reason")}
+    made = actions.start_experiment(
+        office=now.listed.id, name=now.told["name"], reason=now.told["reason"], definition=definition,
+        author_name=request.user.display_name, by=request.principal,
+    )  # fmt: skip
+    drafts.drop(request.session, key)
+    return redirect("offices:experiment", made.pk)
+
+
+@asked_and_answered
+@asking
+def about(request: HttpRequest, key: str) -> HttpResponse:
+    """What is asked, and why."""
+    now = drafting(request, key)
+    form = AboutForm(sent(request), initial=now.told)
+    if form.is_valid():
+        now.told.update(form.cleaned_data)
+        return now.kept("#about")
+    return now.page("step", "Question, name and reason", form=form)
+
+
+@asked_and_answered
+@asking
+def aims(request: HttpRequest, key: str) -> HttpResponse:
+    """What the options are meant to improve, and the target."""
+    now = drafting(request, key)
+    functions = list(dict.fromkeys(output.function for output in outputs_now(now.office)))
+    form = AimsForm(sent(request), functions=functions, outputs=now.outputs, initial=_of_aims(now.told))
+    if form.is_valid():
+        now.told.update(form.told())
+        return now.kept("#aims")
+    return now.page("step", "Aims and target", form=form)
+
+
+@asked_and_answered
+@asking
+def runs(request: HttpRequest, key: str) -> HttpResponse:
+    """How often it is run."""
+    now = drafting(request, key)
+    form = RunsForm(sent(request), outputs=now.outputs, initial=_of_runs(now.told))
+    if form.is_valid():
+        now.told.update(form.told())
+        return now.kept("#runs")
+    return now.page("step", "Runs", form=form)
+
+
+@require_POST
+@asking
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Throw the draft away."""
+    now = drafting(request, key)
+    drafts.drop(request.session, key)
+    return redirect("offices:office", now.listed.id)
+
+
+@require_safe
+@asking
+def draft_file(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft as a file, to keep, to change, and to send again."""
+    now = drafting(request, key)
+    name = re.sub(r"[^a-z0-9]+", "_", now.told["name"].lower()).strip("_") or "experiment"
+    asked = experiment_of(now.told, now.office, key=name)
+    text = write_experiment(asked, valid_from=today(), source=now.told["reason"] or "Not yet said")
+    return toml_file(text, f"{name}.toml")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, if anything."""
+    return request.POST if request.method == "POST" else None
+
+
+def toml_file(text: str, name: str) -> HttpResponse:
+    """A TOML file to save."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="application/toml; charset=utf-8", headers=headers)
+
+
+def _overview(now: Drafting, *, tried: bool) -> HttpResponse:
+    found = checked(now.told, now.office)
+    outputs = {output.id: output.words for output in outputs_now(now.office)}
+    target = now.told.get("target")
+    return now.page(
+        "draft",
+        "",
+        found=found,
+        faults=found.faults if tried else [],
+        target=target_in_words(target, outputs) if target else "",
+        runs=runs_in_words(now.told, outputs),
+        can_be_a_file=bool(found.options) and all(option.office for option in found.options),
+    )
+
+
+def _of_aims(told: drafts.Draft) -> dict[str, Any]:
+    target = told.get("target") or {}
+    way = next((name for name in ("at_least", "at_most") if name in target), "")
+    return {"aims": told["aims"], "output": target.get("output", ""), "way": way, "value": _typed(target.get(way))}
+
+
+def _of_runs(told: drafts.Draft) -> dict[str, Any]:
+    precision = told.get("precision") or {}
+    measured = "relative" if "relative" in precision else "absolute"
+    value = precision.get(measured)
+    shown = value * 100 if value is not None and measured == "relative" else value
+    return {"runs": told["runs"], "watch": told.get("watch", ""), "measured": measured, "precision": _typed(shown)}
+
+
+def _typed(value: float | None) -> str:
+    """A number as a person types it."""
+    return "" if value is None else f"{value:.10g}"
