@@ -202,6 +202,18 @@ WAYS = (
         "[[office.desk.work]]",
         "'call' comes here 20 times",
     ),
+    (
+        'station = "recording"\njob = "crime"\n',
+        'station = "recording"\njob = "crime"\nwhen = "lost"\n',
+        'when = "lost"\nto',
+        "no job is lost at 'recording', so none goes this way",
+    ),
+    (
+        "scene = 40\n",
+        'scene = 40\nreturns = [{ share = 0.1, after = 5 }, { share = 0.1, when = "lost", after = 5 }]\n',
+        "returns = ",
+        "no job is lost at 'response', so none comes back so: leave the return of lost ones out",
+    ),
 )
 PEOPLE = (
     (

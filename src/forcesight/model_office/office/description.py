@@ -106,7 +106,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """Some jobs come back to the station that they left: a redial, a follow-up visit."""
+    """Some jobs come back to the station that they left: a redial, a follow-up visit.
+
+    `share` is of all jobs of the kind that leave so. Where a job has several returns, at most one of them comes about;
+    their shares add up, and what is left leaves for good. Desks and units have the same rule; units lose no jobs.
+    """
 
     share: float
     after: Duration

@@ -9,7 +9,11 @@ from forcesight.model_office.office.checks.load import overloads
 from forcesight.model_office.office.checks.names import ids_of_the_office, names_that_lead_nowhere
 from forcesight.model_office.office.checks.numbers import numbers_out_of_range
 from forcesight.model_office.office.checks.patterns import patterns_that_cannot_be
-from forcesight.model_office.office.checks.routes import shares_that_do_not_add_up, work_without_a_way
+from forcesight.model_office.office.checks.routes import (
+    lost_where_none_is_lost,
+    shares_that_do_not_add_up,
+    work_without_a_way,
+)
 from forcesight.model_office.office.checks.shape import parts_that_are_missing
 from forcesight.model_office.office.checks.staffing import work_without_people
 from forcesight.model_office.office.description import Office
@@ -33,6 +37,7 @@ def faults_of(office: Office) -> list[Fault]:
         numbers_out_of_range,
         patterns_that_cannot_be,
         shares_that_do_not_add_up,
+        lost_where_none_is_lost,
         parts_that_are_missing,
     )
     faults = [fault for check in on_its_own for fault in check(office)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forcesight.model_office.office.description import Desk, DeskWork, Office, Return, Units, UnitWork
+from forcesight.model_office.office.description import Appointments, Desk, DeskWork, Office, Return, Units, UnitWork
 from forcesight.model_office.office.traffic import (
     Outcome,
     Stop,
@@ -21,7 +21,7 @@ _TOLERANCE = 1e-9
 MOST_LOST = 0.9
 """With more who try again, an office that cannot keep up would be rung for ever by the same people."""
 MOST_VISITS = 10
-"""How often a job may come to a stop on average: visits are counted in 7 bits, and no round in practice is longer."""
+"""How often a job may come to a stop on average; after a hundred visits it is let go."""
 
 
 def shares_that_do_not_add_up(office: Office) -> Iterator[Fault]:
@@ -53,6 +53,20 @@ def _returns(returns: tuple[Return, ...], place: Place) -> Iterator[Fault]:
         if total > most + _TOLERANCE:
             problem = f"the returns of jobs {when} sum to {total:.10g}: their shares may be {most:g} at most"
             yield Fault(place, problem)
+
+
+def lost_where_none_is_lost(office: Office) -> Iterator[Fault]:
+    """Routes and returns of lost jobs at stations that lose none: only callers give up, and appointments are missed."""
+    losing = {station.id for station in office.stations if isinstance(station, Desk | Appointments)}
+    others = {station.id for station in office.stations} - losing
+    for number, route in enumerate(office.routes):
+        if route.when == "lost" and route.station in others:
+            yield Fault(("routes", number, "when"), f"no job is lost at {route.station!r}, so none goes this way")
+    for number, station in enumerate(office.stations):
+        for at, work in enumerate(station.work if isinstance(station, Units) else ()):
+            if any(each.when == "lost" for each in work.returns):
+                problem = f"no job is lost at {station.id!r}, so none comes back so: leave the return of lost ones out"
+                yield Fault(("stations", number, "work", at, "returns"), problem)
 
 
 def work_without_a_way(office: Office) -> Iterator[Fault]:
