@@ -42,6 +42,8 @@ LEVERS = (
     {"kind": "duration", "factor": 0.9, "job": "call_101"},
     {"kind": "answering_target", "job": "grade_1", "within_minutes": 20.0, "standard": 0.85},
     {"kind": "priority", "job": "digital", "priority": 1},
+    {"kind": "pre_emption", "job": "grade_1", "takes_from": ["task", "grade_2"]},
+    {"kind": "pre_emption", "job": "grade_1", "takes_from": []},
     {"kind": "despatch", "rule": "own area first"},
     {"kind": "ring_fence", "function": "neighbourhood"},
     {"kind": "ring_fence", "function": "neighbourhood", "fenced": False},

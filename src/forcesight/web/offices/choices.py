@@ -24,7 +24,7 @@ _HOLDS: Final[dict[str, tuple[type, ...]]] = {
 """Whose people a kind of lever can move, where it is not everybody's."""
 _STANDS_AT: Final[dict[str, tuple[type, ...]]] = {
     "new_team": (Units,), "despatch": (Units,), "new_group": (Desk,), "answering_target": (Desk, Units, Caseload),
-    "priority": (Desk, Units, Caseload), "ring_fence": (Units,),
+    "priority": (Desk, Units, Caseload), "ring_fence": (Units,), "pre_emption": (Units,),
 }  # fmt: skip
 """At which stations a kind of lever can stand, where it is not at any."""
 MAY_BE_NEW: Final = frozenset({"pattern.pattern", "new_team.function", "new_group.function"})
@@ -89,7 +89,7 @@ def _jobs(office: Office, kind: str) -> Choices:
 _OF: Final[dict[str, Callable[[Office, str], Choices]]] = {
     **dict.fromkeys(("function", "from_function", "to_function"), _functions),
     **dict.fromkeys(("of", "from_ids", "to_ids", "group"), _people),
-    **dict.fromkeys(("job", "serves"), _jobs),
+    **dict.fromkeys(("job", "serves", "takes_from"), _jobs),
     "jobs": lambda office, _: [job for job in _all(office.jobs) if job[0] in {each.job for each in office.demand}],
     "demands": lambda office, _: _all(office.demand),
     "area": lambda office, _: _all(office.areas),

@@ -66,11 +66,12 @@ PER_CENT: Final[dict[str, type[forms.FloatField]]] = {
 def field_for(kind: str, each: dataclasses.Field[Any], hint: Any, office: Office, *, asked_alone: bool) -> forms.Field:
     """The form field of one field of a kind of lever; `asked_alone` says that it is not one of several to choose from.
 
-    What has no default and is asked alone must be filled in.
+    What has no default and is asked alone must be filled in; but of things to tick, none may be an answer.
     """
     label, bare = label_of_field(kind, each.name), _bare(hint)
     choices = choices_for(kind, each.name, office)
-    needed = asked_alone and each.default is MISSING and bare is not bool
+    ticked = bare is bool or (choices is not None and get_origin(bare) is tuple)
+    needed = asked_alone and each.default is MISSING and not ticked
     if choices is None:
         made = _typed(kind, each.name, bare)
     elif f"{kind}.{each.name}" in MAY_BE_NEW:

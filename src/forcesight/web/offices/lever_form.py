@@ -63,8 +63,13 @@ class LeverForm(forms.Form):
         for group in self.groups:
             self._check_one_of(group, told)
         if not self.errors:
-            self._make({name: value for name, value in told.items() if _given(value)})
+            self._make({name: value for name, value in told.items() if _given(value) or self._asks_for_none(name)})
         return told
+
+    def _asks_for_none(self, name: str) -> bool:
+        """Whether nothing, of things to tick, is an answer: it is where the lever has no other."""
+        (field,) = (each for each in fields(KINDS[self.kind]) if each.name == name)
+        return field.default is MISSING and isinstance(self.fields[name], forms.MultipleChoiceField)
 
     def _check_one_of(self, group: Group, told: dict[str, Any]) -> None:
         names = [name for name in group.fields if name in self.fields]

@@ -38,6 +38,7 @@ KINDS: Final[dict[str, Label]] = {
     "answering_target": Label("Answering target", "What is promised of a job: it changes what is counted."),
     "priority": Label("Priority", "Another job goes first."),
     "despatch": Label("Despatch rule", "Which unit is sent to a job."),
+    "pre_emption": Label("Pre-emption", "A job takes units off others when none is free."),
     "ring_fence": Label("Ring-fence", "Teams stay in their own area, or are set free to go elsewhere."),
 }  # fmt: skip
 
@@ -107,6 +108,7 @@ FIELDS: Final[dict[str, Label]] = {
     "within_days": Label("Within days", "For people who work on cases."),
     "standard": Label("Share that is promised, in per cent", "For example 90."),
     "priority": Label("Priority", "A lower number goes first; within a number, who came first."),
+    "takes_from": Label("Jobs that it takes units off", "Tick none to end it."),
     "rule": Label("Which unit is sent?"),
     "preference": Label(
         "Order of the teams",
