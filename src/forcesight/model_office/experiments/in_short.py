@@ -38,9 +38,9 @@ def in_short(comparison: Comparison, option: str) -> InShort:
     pairs = comparison.ordered(option)
     worse = [pair for pair in pairs if pair[1].word == "worse"]
     return InShort(
-        side_effects=tuple(_by_function(pairs, [pair for pair in worse if pair[1].side_effect], "gets", "get")),
-        worse=tuple(_by_function(pairs, [pair for pair in worse if not pair[1].side_effect], "gets", "get")),
-        better=tuple(_by_function(pairs, [pair for pair in pairs if pair[1].word == "better"], "gets", "get")),
+        side_effects=tuple(_by_function(pairs, [pair for pair in worse if pair[1].side_effect])),
+        worse=tuple(_by_function(pairs, [pair for pair in worse if not pair[1].side_effect])),
+        better=tuple(_by_function(pairs, [pair for pair in pairs if pair[1].word == "better"])),
         rest=_rest(pairs),
     )
 
@@ -53,13 +53,20 @@ def function_words(function: str) -> str:
 
 def effect_words(line: Line, effect: Effect) -> str:
     """One effect: `Desk: wait, mean: 31.2 seconds rather than 25.0 (6.2 higher, 95% interval 5.0 to 7.4, n = 20)`."""
+    return f"{line.output.words}: {change_words(line, effect)}"
+
+
+def change_words(line: Line, effect: Effect) -> str:
+    """The same without its output: `31.2 seconds rather than 25.0 seconds (6.2 higher, …)`."""
     unit = line.output.unit
     option, before = (quantity(each.estimate, unit) for each in (effect.mean, line.baseline))
-    return f"{line.output.words}: {option} rather than {before} ({gap_words(effect.difference.interval)})"
+    return f"{option} rather than {before} ({gap_words(effect.difference.interval)})"
 
 
 def gap_words(gap: Interval) -> str:
     """A difference with its evidence: `6.2 higher, 95% interval 5.0 to 7.4, n = 20`."""
+    if gap.low == gap.high == 0:
+        return f"no difference in any of {plural(int(gap.n), 'pair')}"
     higher, places = gap.estimate >= 0, decimals_for(gap.estimate)
     ends = (gap.low, gap.high) if higher else (-gap.high, -gap.low)
     low, high = (number(end, places) for end in ends)
@@ -107,14 +114,14 @@ def best_words(comparison: Comparison, output: str, names: Sequence[str]) -> lis
     return [f"{told} {names[may[0].place]}, ahead of the next by about {ahead} {unit}."]
 
 
-def _by_function(every: Sequence[Pair], chosen: Sequence[Pair], one: str, many: str) -> Iterator[str]:
+def _by_function(every: Sequence[Pair], chosen: Sequence[Pair]) -> Iterator[str]:
     for function in dict.fromkeys(line.output.function for line, _ in chosen):
         its = [pair for pair in chosen if pair[0].output.function == function]
         of = sum(line.output.function == function for line, _ in every)
         most = max(its, key=_share)
-        counted = f"{len(its)} of {plural(of, 'output')} {one if len(its) == 1 else many} {its[0][1].word}"
-        told = effect_words(*most)
-        yield f"{function_words(function)}: {counted}{'.' if len(its) == 1 else ', most of all one.'} {told}."
+        counted = f"{len(its)} of {plural(of, 'output')} {'gets' if len(its) == 1 else 'get'} {its[0][1].word}"
+        most_of_all = "" if len(its) == 1 else ", this one most of all"
+        yield f"{function_words(function)}: {counted}{most_of_all}. {effect_words(*most)}."
 
 
 def _share(pair: Pair) -> float:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from forcesight.charts import Column, Line, LineChart, Table, line_chart
 from forcesight.charts.lines import MOST
-from forcesight.charts.scale import nice_ticks
+from forcesight.charts.scale import value_scale
 from forcesight.measures.formats import number, plural
 from forcesight.model_office.experiments.comparison import Comparison
 from forcesight.model_office.experiments.comparison import Line as OutputLine
-from forcesight.model_office.experiments.in_short import best_words, effect_words
+from forcesight.model_office.experiments.in_short import best_words, change_words
 from forcesight.model_office.experiments.replication import known, mean_interval, spread
 from forcesight.web.core.tables import as_html
 from forcesight.web.offices.results import ends_words
@@ -24,6 +24,7 @@ from forcesight.web.performance.drawn import Drawn, drawn
 
 QUANTILES = ((0.1, "1 run in 10 is below"), (0.25, "1 in 4 is below"), (0.5, "Half are below"),
              (0.75, "3 in 4 are below"), (0.9, "9 in 10 are below"))  # fmt: skip
+LEVEL = 0.95
 Runs = Mapping[str, NDArray[np.float64]]
 """By the name of an option, the values of the runs that have one."""
 
@@ -56,10 +57,10 @@ def spread_of(comparison: Comparison, output: str, names: Sequence[str], shown: 
         sentences=[*(_said(line, name, effect.option, gaps[name]) for name, effect in chosen),
                    *best_words(comparison, output, names)],
         values=_drawn("values", f"{words}, in each run", words, unit, values),
-        quantiles=as_html(_quantiles(f"Quantiles of the runs ({unit})", values)),
+        quantiles=as_html(_quantiles(f"Quantiles of the runs ({unit}), with 95% intervals", values)),
         differences=_drawn("differences", f"{words}: what the option changes, in each pair of runs",
                            "Option less as it is", unit, gaps),
-        difference_quantiles=as_html(_quantiles(f"Quantiles of the differences ({unit})", gaps)),
+        difference_quantiles=as_html(_quantiles(f"Quantiles of the differences ({unit}), with 95% intervals", gaps)),
     )  # fmt: skip
 
 
@@ -73,18 +74,20 @@ def _said(line: OutputLine, name: str, option: str, gaps: NDArray[np.float64]) -
     if not len(gaps):
         return f"{name}: no pair of runs has a value."
     higher = int((gaps > 0).sum())
-    return f"{name}: {effect_words(line, effect)}. In {higher} of {plural(len(gaps), 'pair')} it was higher."
+    counted = f" In {higher} of {plural(len(gaps), 'pair')} it was higher." if gaps.any() else ""
+    return f"{name}: {change_words(line, effect)}.{counted}"
 
 
 def _drawn(identity: str, title: str, label: str, unit: str, runs: Runs) -> Drawn | None:
     """The share of runs at or below each value, a line for each option."""
-    every = np.unique(np.concatenate([values for values in runs.values()])) if runs else np.empty(0)
+    every = np.unique(np.concatenate(list(runs.values()))) if runs else np.empty(0)
     if not len(every):
         return None
     room = float(every[-1] - every[0]) / 20 or max(abs(float(every[0])), 1.0) / 20
     at = (float(every[0]) - room, *map(float, every), float(every[-1]) + room)
     lines = tuple(Line(name=name, values=tuple(_share(values, at))) for name, values in runs.items() if len(values))
-    ticks = tuple((tick, number(tick)) for tick in nice_ticks(at[0], at[-1], 6) if at[0] <= tick <= at[-1])
+    axis = value_scale(at, 0, 1, from_zero=False, count=6)
+    ticks = tuple((tick, number(tick, axis.decimals)) for tick in axis.ticks if at[0] <= tick <= at[-1])
     return drawn(
         line_chart(
             LineChart(
@@ -111,18 +114,26 @@ def _share(values: NDArray[np.float64], at: Iterable[float]) -> Iterable[float]:
 
 
 def _quantiles(caption: str, runs: Runs) -> Table:
-    """Mean, ends and quantiles, a column for each option; an interval is that of order statistics."""
+    """Mean, ends and quantiles, a column for each option, with 95 % intervals where so few runs allow one."""
     columns = (Column("what", "Of the runs"), *(Column(f"option_{n}", name) for n, name in enumerate(runs)))
     every = list(runs.values())
     rows = [
         ("Runs with a value", *(number(len(values)) for values in every)),
-        ("Mean (95% interval)", *(ends_words(mean_interval(values)) for values in every)),
+        ("Mean", *(ends_words(mean_interval(values)) for values in every)),
         ("Least", *(_edge(values, 0) for values in every)),
-        *((f"{words} (95% interval)", *(ends_words(spread(values, share)) for values in every))
+        *((words, *(_quantile(values, share) for values in every))
           for share, words in QUANTILES),
         ("Most", *(_edge(values, -1) for values in every)),
     ]  # fmt: skip
     return Table(caption, columns, tuple(rows))
+
+
+def _quantile(values: NDArray[np.float64], share: float) -> str:
+    """A quantile, with its interval between two runs; without one where no two runs are far enough apart for 95 %."""
+    found = spread(values, share)
+    if found.n and found.level < LEVEL:
+        return number(found.estimate)
+    return ends_words(found)
 
 
 def _edge(values: NDArray[np.float64], place: int) -> str:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from forcesight.access import Permission, check
@@ -156,7 +157,7 @@ def _crumbs(kept: Experiment, name: str) -> list[tuple[str, str]]:
 def _asked(kept: Experiment) -> list[tuple[str, Any]]:
     """What was asked and how it was run, as terms and values."""
     rows: list[tuple[str, Any]] = [
-        ("Office", kept.office),
+        ("Office", format_html('<a class="govuk-link" href="{}">{}</a>', _office_page(kept), kept.office)),
         ("Meant to improve", ", ".join(kept.definition.get("aims", ())) or "no function in particular"),
     ]
     if kept.manifest:
@@ -168,6 +169,10 @@ def _asked(kept: Experiment) -> list[tuple[str, Any]]:
             ("Run with", versions),
         ]
     return rows
+
+
+def _office_page(kept: Experiment) -> str:
+    return reverse("offices:office", args=[kept.office])
 
 
 def _margin(told: dict[str, Any]) -> str:

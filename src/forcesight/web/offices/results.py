@@ -71,7 +71,7 @@ def found(kept: Experiment) -> Found | None:
             notes=each["notes"],
             cost=each["cost"],
             short=in_short(comparison, each["id"]),
-            side_effects=_tables(kept, each["name"], _side_effects(comparison, each["id"])),
+            side_effects=_tables(kept, each["name"], _side_effects(comparison, each["id"]), marked=False),
         )
         for each in told[1:]
     ]
@@ -89,17 +89,20 @@ def _side_effects(comparison: Comparison, option: str) -> list[tuple[Line, Effec
     return [pair for pair in comparison.ordered(option) if pair[1].side_effect]
 
 
-def _tables(kept: Experiment, name: str, pairs: Iterable[tuple[Line, Effect]]) -> list[SafeString]:
+def _tables(
+    kept: Experiment, name: str, pairs: Iterable[tuple[Line, Effect]], *, marked: bool = True
+) -> list[SafeString]:
+    """A table a function; side effects are marked as such where they stand among others."""
     by_function: dict[str, list[tuple[Line, Effect]]] = {}
     for line, effect in pairs:
         by_function.setdefault(line.output.function, []).append((line, effect))
     return [
-        as_html(effects_table(kept, f"{function_words(function)}: {name}", its))
+        as_html(effects_table(kept, f"{function_words(function)}: {name}", its, marked=marked))
         for function, its in by_function.items()
     ]
 
 
-def effects_table(kept: Experiment, caption: str, pairs: list[tuple[Line, Effect]]) -> Table:
+def effects_table(kept: Experiment, caption: str, pairs: list[tuple[Line, Effect]], *, marked: bool) -> Table:
     """Outputs and what an option does to them, each with the evidence."""
     level = pairs[0][0].baseline.level
     columns = (
@@ -111,14 +114,14 @@ def effects_table(kept: Experiment, caption: str, pairs: list[tuple[Line, Effect
         Column("correlation", "Correlation of the pairs", numeric=True, decimals=2, missing="none"),
         Column("pairs", "Pairs of runs", numeric=True),
     )
-    rows = tuple(_row(line, effect) for line, effect in pairs)
+    rows = tuple(_row(line, effect, marked=marked) for line, effect in pairs)
     links = tuple(reverse("offices:output", args=[kept.pk, line.output.id]) for line, _ in pairs)
     return Table(caption, columns, rows, links)
 
 
-def _row(line: Line, effect: Effect) -> tuple[object, ...]:
+def _row(line: Line, effect: Effect, *, marked: bool) -> tuple[object, ...]:
     output, pair = line.output, effect.difference
-    word = f"{effect.word}: a side effect" if effect.side_effect else effect.word
+    word = f"{effect.word}: a side effect" if effect.side_effect and marked else effect.word
     means = (quantity(line.baseline.estimate, output.unit), quantity(effect.mean.estimate, output.unit))
     correlation = None if math.isnan(pair.correlation) else pair.correlation
     return output.words, word, *means, ends_words(pair.interval), correlation, int(pair.interval.n)

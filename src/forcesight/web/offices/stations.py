@@ -54,13 +54,13 @@ def station_week(kept: Experiment, station: str, option: str) -> StationWeek:
 
 def _waiting(told: dict[str, str], before: Any, after: Any, name: str) -> dict[str, Any]:
     lines = (_line(AS_IT_IS, before, "waiting"), _line(name, after, "waiting"))
-    return {"id": "waiting", "title": f"How many wait at {told['name']}", "value_label": "Jobs that wait",
+    return {"id": "waiting", "title": f"Queue: {told['name']}", "value_label": "Jobs that wait",
             "subtitle": "Mean number that wait, by hour of the week", "lines": lines}  # fmt: skip
 
 
 def _at_work(told: dict[str, str], before: Any, after: Any, name: str) -> dict[str, Any]:
     lines = tuple(Line(name=words, values=_share(week)) for words, week in ((AS_IT_IS, before), (name, after)))
-    return {"id": "at-work", "title": f"How much of {told['name']} is at work", "value_label": "At work", "unit": "%",
+    return {"id": "at-work", "title": f"Share at work: {told['name']}", "value_label": "At work", "unit": "%",
             "subtitle": f"{told['busy']}, in per cent of {_lower(told['there'])}, by hour of the week",
             "lines": lines}  # fmt: skip
 
@@ -72,13 +72,13 @@ def _busy(told: dict[str, str], before: Any, after: Any, name: str) -> dict[str,
              Line(name=f"{told['busy']}, {name}", values=_values(after, "busy"))]  # fmt: skip
     if before["there"] != after["there"]:
         lines.append(Line(name=f"{told['there']}, {name}", values=_values(after, "there")))
-    return {"id": "busy", "title": f"Who is at work and who is there at {told['name']}", "value_label": "Number",
+    return {"id": "busy", "title": f"At work and there: {told['name']}", "value_label": "Number",
             "subtitle": "Mean numbers at a moment, by hour of the week", "lines": tuple(lines)}  # fmt: skip
 
 
 def _came(told: dict[str, str], before: Any, after: Any, name: str) -> dict[str, Any]:
     lines = tuple(Line(name=words, values=_values(week, "came")) for words, week in ((AS_IT_IS, before), (name, after)))
-    return {"id": "came", "title": f"How many come to {told['name']}", "value_label": "Jobs in the hour",
+    return {"id": "came", "title": f"Arrivals: {told['name']}", "value_label": "Jobs in the hour",
             "subtitle": "Mean number that come, by hour of the week", "lines": lines}  # fmt: skip
 
 
