@@ -415,6 +415,7 @@ def test_levers_say_what_they_do() -> None:
         "8,000 hours a year released for investigation"
     )
     assert words(kind="away", add=-0.05, of=["town"]) == "5 percentage points less of the time of town is away"
+    assert words(kind="units", of=["town"], factor=1) == "as much as now: units in the teams of town"
     assert words(kind="away", factor=0.8, of=["town"]) == "20 % less time away of town"
     assert words(kind="away", set=0.2, function="response") == "20 % of the time of the function response is away"
     assert words(kind="duration", factor=0.9, station="response", custody=True) == (

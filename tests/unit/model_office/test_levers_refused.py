@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.spec.model_office.small_office import OFFICE
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.levers import KINDS, described, levers_from
+from forcesight.model_office.office.description import Shift, ShiftPattern
 
 
 TABLES: tuple[dict[str, Any], ...] = (
@@ -75,6 +77,16 @@ WRITTEN = (
     ({"kind": "away", "of": ["town"]}, "exactly one way: set, add or factor"),
     ({"kind": "pattern", "pattern": "lates", "of": ["town"], "cycle_days": 4}, "needs cycle_days and shifts"),
     ({"kind": "pattern", "pattern": "lates"}, "either by `of` (ids) or by `function`"),
+    (
+        {
+            "kind": "pattern",
+            "pattern": "lates",
+            "of": ["town"],
+            "cycle_days": 1,
+            "shifts": [{"day": 0, "starts": "2pm"}],
+        },
+        "starts is '2pm': it must be a time such as 08:30:00",
+    ),
     ({"kind": "duration", "factor": 0, "job": "call"}, "write a factor above 0"),
     ({"kind": "duration", "factor": 2}, "give a station, a job or both"),
     ({"kind": "answering_target", "job": "call"}, "a time, a standard or both"),
@@ -190,3 +202,72 @@ def test_what_the_office_does_not_allow(table: dict[str, Any], says: str) -> Non
     with pytest.raises(InputRefused) as refused:
         lever.pulled(OFFICE)
     assert says in str(refused.value)
+
+
+DESK, RESPONSE, *OTHERS = OFFICE.stations
+UNPROMISED = replace(DESK, work=(replace(DESK.work[0], within_seconds=None, standard=None),))
+TWO_OF_EACH = replace(
+    OFFICE,
+    stations=(UNPROMISED, replace(DESK, id="second_desk"), RESPONSE, replace(RESPONSE, id="reserve"), *OTHERS),
+    patterns=(ShiftPattern(id="lates", cycle_days=1, shifts=(Shift(day=0, starts=time(14), hours=10),)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (TEAM, "A station of units is needed, and the office has response, reserve: name the one that is meant."),
+        (GROUP, "A desk is needed, and the office has switchboard, second_desk: name the one that is meant."),
+        ({"kind": "units", "of": ["town"], "add": 1}, "more than one team of units 'town': write response.town or res"),
+        ({"kind": "priority", "job": "call", "priority": 1}, "worked on at switchboard and second_desk: name one."),
+        ({"kind": "duration", "job": "incident", "factor": 2}, "worked on at response and reserve: name one."),
+        (LATES | {"of": ["response.town"]}, "a shift pattern 'lates' already: leave out cycle_days and shifts to use"),
+        (
+            {"kind": "answering_target", "job": "call", "station": "switchboard", "standard": 0.9},
+            "switchboard.call promises no time that a standard could be of: write within_seconds too.",
+        ),
+    ],
+)
+def test_what_is_not_said_clearly_enough(table: dict[str, Any], says: str) -> None:
+    """Where there are two of a name or a kind, and where a standard is of nothing."""
+    (lever,) = levers_from([table])
+    with pytest.raises(InputRefused) as refused:
+        lever.pulled(TWO_OF_EACH)
+    assert says in str(refused.value)
+
+
+def test_there_is_no_station_of_a_kind() -> None:
+    """Nor one to choose."""
+    (lever,) = levers_from([TEAM])
+    with pytest.raises(InputRefused, match=r"A station of units is needed, and the office has none\."):
+        lever.pulled(replace(OFFICE, stations=(DESK,)))
+
+
+def test_nobody_joins_where_nobody_is() -> None:
+    """There is no hour at which they would work."""
+    nobody, more = levers_from(
+        [{"kind": "staff", "group": "handlers", "set": 0}, {"kind": "more_officers", "officers": 1, "of": ["handlers"]}]
+    )
+    with pytest.raises(InputRefused, match="handlers: there are no people at any hour"):
+        more.pulled(nobody.pulled(OFFICE)[0])
+
+
+def test_a_diary_of_two_jobs_has_one_time() -> None:
+    """So it cannot be changed for one of them."""
+    office = replace(OFFICE, stations=(*OFFICE.stations[:4], replace(OFFICE.stations[4], jobs=("visit", "call"))))
+    (lever,) = levers_from([{"kind": "duration", "factor": 2, "station": "diary", "job": "visit"}])
+    with pytest.raises(InputRefused, match="'diary' has one time for visit, call: leave the job out"):
+        lever.pulled(office)
+
+
+def test_a_target_where_there_was_none_is_told() -> None:
+    """There is nothing to compare it with; and what stays as it is needs no note."""
+    new, standard = levers_from(
+        [
+            {"kind": "answering_target", "job": "call", "station": "switchboard", "within_seconds": 9},
+            {"kind": "answering_target", "job": "call", "station": "second_desk", "standard": 0.8},
+        ]
+    )
+    _, notes = new.pulled(TWO_OF_EACH)
+    assert notes == ("switchboard.call.within is counted in this option only: the office as it is promises no time.",)
+    assert standard.pulled(TWO_OF_EACH)[1] == ()
