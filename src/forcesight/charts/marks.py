@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from forcesight.charts.lettering import LINE, width
+from forcesight.charts.lettering import LINE, width, wrap
 from forcesight.charts.palette import HATCH, PAPER, Sign
 from forcesight.charts.sheet import Drawing, write
 from forcesight.charts.svg import Markup, el, join, number
@@ -76,12 +76,14 @@ def swatch(fill: str, stroke: str = HATCH, thick: float = 1) -> Callable[[float,
 
 
 def key(items: list[KeyItem], room: float, *, start: float = 0) -> Drawing:
-    """The key in as many lines as it needs, each item a symbol and its words."""
+    """The key in as many lines as it needs, each item a symbol and its words; long words go on below themselves."""
     parts, x, y = [], start, LINE
     for item in items:
-        wide = 26 + width(item.words) + 18
+        lines = wrap(item.words, room - start - 26)
+        wide = 26 + max(map(width, lines), default=0) + 18
         if x > start and x + wide - 18 > room:
             x, y = start, y + LINE + 3
-        parts += [item.symbol(x + 10, y - 5), write(x + 24, y, item.words)]
-        x += wide
+        parts.append(item.symbol(x + 10, y - 5))
+        parts += [write(x + 24, y + LINE * row, words) for row, words in enumerate(lines)]
+        x, y = x + wide, y + LINE * max(len(lines) - 1, 0)
     return Drawing(join(parts), y + 6 if items else 0)

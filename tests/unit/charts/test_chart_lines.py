@@ -6,6 +6,8 @@ import pytest
 from tests.unit.charts.drawn import drawings, found, titles, words
 
 from forcesight.charts import Line, LineChart, line_chart
+from forcesight.charts.lettering import width
+from forcesight.charts.picture import NARROW
 
 
 HOURS = tuple(f"{hour:02}:00" for hour in range(6))
@@ -38,6 +40,15 @@ def test_several_lines_are_told_apart_by_dashes_and_named() -> None:
     dashes = [path.get("stroke-dasharray") for path in found(drawing, "path") if path.get("fill") == "none"]
     assert None in dashes
     assert "9 4" in dashes
+
+
+def test_a_long_name_goes_on_below_itself_on_a_phone() -> None:
+    name = "Forty in a hundred of the neighbourhood officers to response, with 120 more officers"
+    two = (Line(name="Now", values=(1.0,) * 6), Line(name=name, values=(2.0,) * 6))
+    narrow = drawings(line_chart(chart(lines=two)))[1]
+    said = words(narrow)
+    assert name not in said and name in " ".join(said)
+    assert all(width(each) <= NARROW for each in said)
 
 
 def test_the_pen_is_lifted_where_nothing_is_known() -> None:

@@ -60,17 +60,18 @@ def change_words(line: Line, effect: Effect) -> str:
     """The same without its output: `31.2 seconds rather than 25.0 seconds (6.2 higher, …)`."""
     unit = line.output.unit
     option, before = (quantity(each.estimate, unit) for each in (effect.mean, line.baseline))
-    return f"{option} rather than {before} ({gap_words(effect.difference.interval)})"
+    return f"{option} rather than {before} ({gap_words(effect.difference.interval, unit)})"
 
 
-def gap_words(gap: Interval) -> str:
+def gap_words(gap: Interval, unit: str = "") -> str:
     """A difference with its evidence: `6.2 higher, 95% interval 5.0 to 7.4, n = 20`."""
     if gap.low == gap.high == 0:
         return f"no difference in any of {plural(int(gap.n), 'pair')}"
     higher, places = gap.estimate >= 0, decimals_for(gap.estimate)
     ends = (gap.low, gap.high) if higher else (-gap.high, -gap.low)
     low, high = (number(end, places) for end in ends)
-    said = f"{number(abs(gap.estimate), places)} {'higher' if higher else 'lower'}"
+    points = "percentage points " if unit == "%" else ""
+    said = f"{number(abs(gap.estimate), places)} {points}{'higher' if higher else 'lower'}"
     return f"{said}, {per_cent(100 * gap.level, 0)} interval {low} to {high}, n = {number(gap.n)}"
 
 

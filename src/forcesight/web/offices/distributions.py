@@ -52,15 +52,16 @@ def spread_of(comparison: Comparison, output: str, names: Sequence[str], shown: 
     values = {names[0]: known(before), **{name: known(effect.values) for name, effect in chosen}}
     gaps = {name: known(np.asarray(effect.values) - before) for name, effect in chosen}
     unit, words = line.output.unit, line.output.words
+    points = "percentage points" if unit == "%" else unit
     return Spread(
         output=line,
         sentences=[*(_said(line, name, effect.option, gaps[name]) for name, effect in chosen),
                    *best_words(comparison, output, names)],
-        values=_drawn("values", f"{words}, in each run", words, unit, values),
+        values=_drawn("values", f"{words}, in each run", f"Value in a run ({unit})", values),
         quantiles=as_html(_quantiles(f"Quantiles of the runs ({unit}), with 95% intervals", values)),
         differences=_drawn("differences", f"{words}: what the option changes, in each pair of runs",
-                           "Option less as it is", unit, gaps),
-        difference_quantiles=as_html(_quantiles(f"Quantiles of the differences ({unit}), with 95% intervals", gaps)),
+                           f"Option less as it is ({points})", gaps),
+        difference_quantiles=as_html(_quantiles(f"Quantiles of the differences ({points}), with 95% intervals", gaps)),
     )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _said(line: OutputLine, name: str, option: str, gaps: NDArray[np.float64]) -
     return f"{name}: {change_words(line, effect)}.{counted}"
 
 
-def _drawn(identity: str, title: str, label: str, unit: str, runs: Runs) -> Drawn | None:
+def _drawn(identity: str, title: str, label: str, runs: Runs) -> Drawn | None:
     """The share of runs at or below each value, a line for each option."""
     every = np.unique(np.concatenate(list(runs.values()))) if runs else np.empty(0)
     if not len(every):
@@ -100,7 +101,7 @@ def _drawn(identity: str, title: str, label: str, unit: str, runs: Runs) -> Draw
                 labels=tuple(number(place) for place in at),
                 ticks=ticks,
                 lines=lines,
-                scale_label=f"{label} ({unit})",
+                scale_label=label,
                 value_label="Runs at or below",
                 steps=True,
             )
