@@ -312,6 +312,8 @@ def _effect(row: dict[str, Any]) -> dict[str, Any]:
 
 def _choice(done: Conducted) -> list[str]:
     """Which option meets the target at least cost, where there is one."""
+    from forcesight.model_office.experiments.in_short import choice_words
+
     choice, target = done.comparison.choice, done.experiment.target
     if choice is None or target is None:
         return []
@@ -319,13 +321,7 @@ def _choice(done: Conducted) -> list[str]:
     told = [f"Target: {target.output} {wanted}."]
     for changed, cost, verdict in zip(done.experiment.changed, done.comparison.costs, choice.verdicts, strict=True):
         told.append(f"  {changed.name}, {cost:,.0f} staff hours a week: {verdict}")
-    names = [changed.name for changed in done.experiment.changed]
-    if choice.chosen is None:
-        return [*told, "No option is shown to meet it."]
-    told.append(f"At least cost: {names[choice.chosen]}.")
-    if choice.cheaper:
-        told.append(f"Cheaper, and not ruled out: {', '.join(names[place] for place in choice.cheaper)}; run more.")
-    return told
+    return [*told, *choice_words(choice, [changed.name for changed in done.experiment.changed])]
 
 
 def _counted(comparison: Comparison) -> str:

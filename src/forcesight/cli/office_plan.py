@@ -94,17 +94,9 @@ def means(comparison: Comparison, watched: str) -> Iterator[tuple[str, Output, I
 
 def best(done: Conducted, output: str) -> list[str]:
     """Which options may be the best by an output, with one error rate for all; nothing where none is asked about."""
-    found = done.comparison.best(output) if output else ()
-    if not found:
-        return []
-    of, sure = done.comparison.line(output).output, f"{done.experiment.level:.0%}"
-    may = [each for each in found if each.may_be_best]
-    told = f"{of.words}: with {sure} confidence the best is"
-    names = ", ".join(done.experiment.changed[each.place].name for each in may)
-    if len(may) > 1:
-        return [f"{told} among {names}."]
-    unit = "percentage points" if of.unit == "%" else of.unit
-    return [f"{told} {names}, ahead of the next by about {abs(may[0].interval.estimate):.4g} {unit}."]
+    from forcesight.model_office.experiments.in_short import best_words
+
+    return best_words(done.comparison, output, [each.name for each in done.experiment.changed]) if output else []
 
 
 def raced(found: Race, left: list[str], worth: float, level: float) -> Iterator[str]:
