@@ -8,14 +8,16 @@ experiment does not aim at is a side effect, and is shown first.
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 from tests.spec.model_office.small_office import OFFICE
 
 from forcesight.errors import InputRefused
-from forcesight.model_office.experiments import Comparison, Experiment, Option, Precision, Target, conduct
+from forcesight.model_office.experiments import Comparison, Experiment, Option, Plans, Precision, Target, conduct
 from forcesight.model_office.experiments.levers import levers_from
+from forcesight.model_office.results import Figure
 
 
 ANSWERED = "switchboard.call.within"
@@ -88,10 +90,32 @@ def test_a_first_answer_comes_after_five_runs() -> None:
     """And the last after all; between them it is only told how many are done."""
     told: list[tuple[int, int, Comparison | None]] = []
     conduct(experiment(UNCHANGED, runs=6), told=lambda *news: told.append(news))
-    assert [done for done, _, _ in told] == list(range(1, 13))
+    assert list(dict.fromkeys(done for done, _, _ in told)) == list(range(1, 13))
     assert {total for _, total, _ in told} == {12}
     answers = [comparison for _, _, comparison in told if comparison is not None]
     assert [(answer.runs, answer.finished) for answer in answers] == [(5, False), (6, True)]
+
+
+def test_no_run_is_left_out_when_they_end_out_of_order() -> None:
+    """The baseline's fifth run ends after all others, the sixth ones too: both looks come then, and the last counts."""
+    asked, others = experiment(MORE_HANDLERS, runs=6), Event()
+    plans = Plans.of(asked)
+    answers: list[tuple[int, int]] = []
+
+    def late(option: int, seed: int) -> list[Figure]:
+        if (option, seed) == (0, 5):
+            assert others.wait(60)
+        return plans(option, seed)
+
+    def told(done: int, _total: int, so_far: Comparison | None) -> None:
+        if done == 11:
+            others.set()
+        if so_far is not None:
+            answers.append((done, so_far.runs))
+
+    found = conduct(asked, runner=late, told=told, threads=2)
+    assert answers == [(12, 5), (12, 6)]
+    assert [repr(line) for line in found.lines] == [repr(line) for line in conduct(asked, threads=1).lines]
 
 
 def test_whoever_is_told_can_end_it() -> None:

@@ -77,17 +77,17 @@ def conduct(
     total = experiment.runs * len(options)
     stops = looks(LEAST, experiment.runs, EVERY)
     jobs = ((option, experiment.seed + number) for number in range(experiment.runs) for option in options)
-    comparison: Comparison | None = None
     for option, seed, its in _in_parallel(runner, jobs, threads or os.cpu_count() or 1):
         found.add(option, seed, its)
-        if stops and found.complete >= stops[0]:
+        if found.complete < stops[0]:
+            told(found.done, total, None)
+        # Runs end in any order, so one that was waited for may bring several looks at once.
+        while found.complete >= stops[0]:
             comparison = found.compared(stops.pop(0))
             told(found.done, total, comparison)
             if comparison.finished:
                 return comparison
-        else:
-            told(found.done, total, None)
-    return comparison or found.compared(experiment.runs)
+    raise AssertionError("the last look is after all runs, and finishes")
 
 
 def _in_parallel(
