@@ -10,8 +10,10 @@ import pytest
 from tests.spec.model_office.small_office import OFFICE
 from tests.web.asked import ABOUT, begin
 
+from forcesight.model_office.experiments.levers import KINDS
 from forcesight.model_office.office.writing import write_office
 from forcesight.web.jobs import worker
+from forcesight.web.offices import lever_labels
 from forcesight.web.offices.models import Experiment
 
 
@@ -130,6 +132,15 @@ def test_a_lever_says_in_its_own_words_what_cannot_be(planner):
     shown = planner.post(page, {"group": "nobody", "add": "1", "from_hour": "0", "to_hour": "24"})
     assert "Group: choose from the list" in text_of(shown)
     assert told(planner, draft)["options"][0]["levers"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_that_fits_the_office_has_a_page(kind, planner):
+    draft = begin(planner)
+    offered = f'value="{kind}"' in planner.get(f"{draft}/options/1/levers/new").content.decode()
+    shown = planner.get(f"{draft}/options/1/levers/new/{kind}")
+    assert shown.status_code == 200 and lever_labels.KINDS[kind].words in text_of(shown)
+    assert offered
 
 
 def test_an_option_that_leaves_nobody_there_is_refused_before_it_is_run(planner):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -27,7 +28,7 @@ from forcesight.web.offices.asking import asked_and_answered, asking, toml_file
 from forcesight.web.offices.forms import FileForm
 
 
-_LINE = re.compile(r"^line (\d+)")
+_LINE = re.compile(r"^line (\d+)(?:: )?")
 AROUND = 2
 """So many lines before and after one that is at fault are shown."""
 
@@ -45,23 +46,40 @@ class TextLine:
 @asking
 def from_file(request: HttpRequest) -> HttpResponse:
     """Take an experiment's file, or say what is wrong with it beside the lines that are at fault."""
-    now, lines = reading(), list[TextLine]()
+    now = reading()
     if request.method == "POST":
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
             try:
                 return _begun(request, read_experiment(form.cleaned_data["toml"], office=partial(_office, now)))
             except InputRefused as refused:
-                form.add_error("text", list(refused.sentences))
-                lines = beside(form.cleaned_data["toml"], refused.sentences)
+                return _refused(request, form.cleaned_data["toml"], refused.sentences)
     else:
         form = FileForm(initial={"text": _text_to_begin_with(now, request.GET.get("from", ""))})
+    return _file_page(request, form)
+
+
+def _refused(request: HttpRequest, text: str, sentences: Sequence[str]) -> HttpResponse:
+    """The text again, pasted or sent, to be put right."""
+    form = FileForm({"text": text})
+    form.add_error("text", "Put right what is said above")
+    return _file_page(request, form, text, sentences)
+
+
+def _file_page(request: HttpRequest, form: FileForm, text: str = "", refused: Sequence[str] = ()) -> HttpResponse:
     context = {
         "form": form,
-        "lines": lines,
+        "lines": beside(text, refused),
+        "faults": [(_place(sentence), [sentence]) for sentence in refused],
         "breadcrumbs": [("Model office", reverse("offices:list")), ("From a file", "")],
     }
     return render(request, "offices/asking/file.html", context)
+
+
+def _place(sentence: str) -> str:
+    """Where on the page a fault is shown."""
+    found = _LINE.match(sentence)
+    return f"line-{found[1]}" if found else "id_text"
 
 
 @require_POST
@@ -85,13 +103,13 @@ def shipped_file(request: HttpRequest, experiment_id: str) -> HttpResponse:  # n
     return toml_file(text, name.split("/")[-1])
 
 
-def beside(text: str, sentences: tuple[str, ...] | list[str]) -> list[TextLine]:
+def beside(text: str, sentences: Sequence[str]) -> list[TextLine]:
     """The lines that sentences find fault with, each with what is said of it, and a few around them."""
     told: dict[int, list[str]] = {}
     for sentence in sentences:
         found = _LINE.match(sentence)
         if found:
-            told.setdefault(int(found[1]), []).append(sentence)
+            told.setdefault(int(found[1]), []).append(sentence[found.end() :])
     shown = {number for at in told for number in range(at - AROUND, at + AROUND + 1)}
     return [
         TextLine(number, line, tuple(told.get(number, ())))

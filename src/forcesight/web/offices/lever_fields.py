@@ -30,6 +30,14 @@ LARGEST: Final = 1_000_000
 _DIGITS = 10
 
 
+class PlainField(forms.FloatField):
+    """A number, shown as people write it: 24 rather than 24.0."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept number as text; what was typed stays."""
+        return f"{value:.{_DIGITS}g}" if isinstance(value, float | int) else value
+
+
 class PerCentField(forms.FloatField):
     """A share, asked in per cent: 40 is 0.4."""
 
@@ -133,7 +141,7 @@ def _typed(kind: str, name: str, hint: Any) -> forms.Field:
     if hint is int:
         return forms.IntegerField(**bounds)
     if hint is float:
-        return (PER_CENT.get(f"{kind}.{name}") or PER_CENT.get(name) or forms.FloatField)(**bounds)
+        return (PER_CENT.get(f"{kind}.{name}") or PER_CENT.get(name) or PlainField)(**bounds)
     return forms.CharField(max_length=LONGEST_NAME)
 
 

@@ -14,7 +14,7 @@ from forcesight.model_office.experiments.levers import KINDS
 from forcesight.model_office.experiments.levers.tables import lever_of
 from forcesight.model_office.office.description import Office
 from forcesight.toml_fields import hints_of
-from forcesight.web.offices.choices import choices_for
+from forcesight.web.offices.choices import MAY_BE_NEW, choices_for
 from forcesight.web.offices.lever_fields import field_for
 from forcesight.web.offices.lever_labels import GROUPS, Group
 
@@ -104,12 +104,13 @@ def groups_of(kind: str) -> list[Group]:
 
 def fits(kind: str, office: Office) -> bool:
     """Whether an office has what a kind of lever moves: a station for it, and something to choose where it must be."""
-    choices = {each.name: choices_for(kind, each.name, office) for each in fields(KINDS[kind])}
+    names = [each.name for each in fields(KINDS[kind]) if f"{kind}.{each.name}" not in MAY_BE_NEW]
+    choices = {name: choices_for(kind, name, office) for name in names}
     groups = [set(group.fields) for group in groups_of(kind) if group.one_of]
     for each in fields(KINDS[kind]):
         together = next((group for group in groups if each.name in group), {each.name})
         needed = len(together) > 1 or each.default is MISSING or each.name == "station"
-        if needed and all(choices.get(name) == [] for name in together if name in choices):
+        if needed and together & choices.keys() and all(choices[name] == [] for name in together & choices.keys()):
             return False
     return True
 

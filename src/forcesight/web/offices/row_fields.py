@@ -41,7 +41,7 @@ class NamesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Kept lists as lines."""
-        return value if isinstance(value, str) else "\n".join(" ".join(names) for names in value)
+        return value if value is None or isinstance(value, str) else "\n".join(" ".join(names) for names in value)
 
 
 class RowsField(forms.CharField):
@@ -61,7 +61,7 @@ class RowsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Kept tables as lines."""
-        if isinstance(value, str):
+        if value is None or isinstance(value, str):
             return value
         return "\n".join(" ".join(_typed(row)) for row in ((value,) if self.single else value))
 
