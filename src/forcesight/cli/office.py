@@ -21,8 +21,10 @@ from forcesight.cli.common import (
 
 
 if TYPE_CHECKING:
+    from forcesight.model_office.experiments.beginning import Beginning
     from forcesight.model_office.experiments.comparison import Comparison
     from forcesight.model_office.experiments.conduct import Told
+    from forcesight.model_office.office.description import Office
     from forcesight.operations import Platform
     from forcesight.operations.model_office import Conducted
     from forcesight.store.loading import Progress
@@ -87,27 +89,62 @@ def show(office: OfficeArgument, home: HomeOption = None, json: JsonOption = Fal
 
 
 @app.command("check")
-def check(office: OfficeArgument, home: HomeOption = None, json: JsonOption = False) -> None:
+def check(
+    office: OfficeArgument,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only read it: do not run it to find how long it takes to fill.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
     """Say everything that is wrong with an office's file, with its line, and what it will not keep up with.
 
-    The exit code is 2 where it cannot be run.
+    Its measured outputs are held against the catalogue, and it is run a few times, to set its warm-up beside what each
+    station takes to fill (MSER-5). The exit code is 2 where anything is wrong.
     """
     from forcesight.model_office.office.refused import OfficeRefused
     from forcesight.operations import model_office
 
+    here = office_plan.platform_if_any(home)
     try:
-        found = model_office.office(office_plan.platform_if_any(home), office, by=operator())
+        found = model_office.office(here, office, by=operator())
+        model_office.check_measures(here, office, found, by=operator())
     except OfficeRefused as refused:
         if not json:
             raise
         problems = [{"line": n or None, "problem": p} for n, p in zip(refused.lines, refused.problems, strict=True)]
-        print_json({"problems": problems, "warnings": []})
+        print_json({"problems": problems, "warnings": [], "warm_up": None})
         raise typer.Exit(2) from None
-    warnings = model_office.too_much(found)
+    with progress_bar(quiet=json) as progress:
+        filling = [] if quick else model_office.warm_up(found, by=operator(), progress=progress)
+    warnings = _warnings(found, filling)
     if json:
-        print_json({"problems": [], "warnings": warnings})
-    else:
-        say(*(f"Warning: {warning}" for warning in warnings), f"{office}: nothing is wrong with the office.")
+        print_json({"problems": [], "warnings": warnings, "warm_up": _warm_up(found, filling) if filling else None})
+        return
+    _print_warm_up(found, filling)
+    say(*(f"Warning: {warning}" for warning in warnings), f"{office}: nothing is wrong with the office.")
+
+
+def _warnings(of: Office, filling: list[Beginning]) -> list[str]:
+    """What an office will not keep up with, and where its warm-up is too short."""
+    from forcesight.model_office.experiments.beginning import too_short
+    from forcesight.operations import model_office
+
+    return [*model_office.too_much(of), *too_short(of.warm_up_days, filling)]
+
+
+def _warm_up(of: Office, filling: list[Beginning]) -> dict[str, Any]:
+    stations = [{"station": each.station, "days": each.days, "reason": each.reason or None} for each in filling]
+    return {"stated_days": of.warm_up_days, "stations": stations}
+
+
+def _print_warm_up(of: Office, filling: list[Beginning]) -> None:
+    if not filling:
+        return
+    say(f"Warm-up: {of.warm_up_days:g} days are stated. By MSER-5 each station takes so many days to fill:")
+    rows = [{"station": each.station, "days": each.days, "says": each.reason} for each in filling]
+    print_table(rows, ("station", "days", "says"))
+    say("")
 
 
 @app.command("run")
@@ -129,16 +166,15 @@ def run(
     here = office_plan.platform_if_any(home)
     found = model_office.office(here, office, by=operator())
     with progress_bar(quiet=json) as progress:
-        outputs = model_office.run_office(
-            here, found, by=operator(), seeds=seeds, seed=seed, log=log, progress=progress
-        )
-    rows = [office_plan.output_row(each.output, each.mean) for each in outputs]
+        ran = model_office.run_office(here, found, by=operator(), seeds=seeds, seed=seed, log=log, progress=progress)
+    rows = [office_plan.output_row(each.output, each.mean) for each in ran.outputs]
     if json:
         told = {"office": found.id, "fingerprint": fingerprint(found), "seeds": [seed, seed + seeds - 1]}
-        print_json({**told, "versions": versions(), "outputs": rows})
+        print_json({**told, "versions": versions(), "warm_up": _warm_up(found, ran.beginnings), "outputs": rows})
         return
-    for warning in model_office.too_much(found):
+    for warning in _warnings(found, ran.beginnings):
         warn(f"Warning: {warning}")
+    _print_warm_up(found, ran.beginnings)
     print_table(rows, ("words", "mean", "low", "high", "unit", "standard"))
     if log:
         say("", f"Every visit of the run with seed {seed} is in {log}.")

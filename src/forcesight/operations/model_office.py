@@ -10,14 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from forcesight.access import Event, Principal, check
+from forcesight.catalogue import Catalogue
 from forcesight.errors import InputRefused
 from forcesight.measures.formats import plural
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration import Calibration, calibrate
 from forcesight.model_office.engine import OfficePlan
 from forcesight.model_office.engine import run as run_once
+from forcesight.model_office.experiments.beginning import RUNS, Beginning, Hours, beginnings_of, by_hour
 from forcesight.model_office.experiments.comparison import Comparison
 from forcesight.model_office.experiments.conduct import Told
 from forcesight.model_office.experiments.experiment import Experiment
@@ -31,15 +34,20 @@ from forcesight.model_office.experiments.sweep import nobody, sweep
 from forcesight.model_office.office.checks import overloads
 from forcesight.model_office.office.description import Desk, Office
 from forcesight.model_office.office.reading import read_office
-from forcesight.model_office.office.shelf import ListedOffice, find_office, offices
+from forcesight.model_office.office.refused import OfficeRefused
+from forcesight.model_office.office.shelf import ListedOffice, find_office, office_text, offices
+from forcesight.model_office.predicted import faults_of_measures
 from forcesight.model_office.requirement import Requirement, Standard, requirement
 from forcesight.model_office.results import Output, figures
 from forcesight.model_office.results.entity_log import write_entity_log
+from forcesight.model_office.results.outputs_of import outputs_of
 from forcesight.operations.experiment_packs import write_pack
 from forcesight.operations.platform import Platform
 from forcesight.store import reading
+from forcesight.toml_text import read_toml, where
 
 
+T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 MOST_RUNS = 2000
 
@@ -55,6 +63,14 @@ class OutputOfRuns:
     output: Output
     mean: Interval
     values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """An office after several runs: its outputs, and the warm-up that each station asks for."""
+
+    outputs: list[OutputOfRuns]
+    beginnings: list[Beginning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +100,51 @@ def office(platform: Platform | None, named: str, *, by: Principal) -> Office:
     return read_office(Path(named)) if _is_file(named) else find_office(named, _overlay(platform))
 
 
+def check_measures(platform: Platform | None, named: str, of: Office, *, by: Principal) -> None:
+    """Whether an office's [[measured]] tables name its outputs, and measures of the catalogue that tell of them.
+
+    `named` is the id or the file that the office was read from. Raises OfficeRefused with every problem and its line.
+    """
+    check.check_can_view_offices(by)
+    if not of.measured:
+        return
+    source = read_toml(Path(named)) if _is_file(named) else read_toml(*office_text(named, _overlay(platform)))
+    catalogue, outputs = platform.catalogue if platform else Catalogue.load(), outputs_of(of)
+    known = {measure.id: measure for measure in catalogue.measures()}
+    faults = [
+        (source.lines.get(("office", "measured", number), 0), fault)
+        for number, each in enumerate(of.measured)
+        for fault in faults_of_measures(outputs, [each], known)
+    ]
+    if faults:
+        raise OfficeRefused((where(source.name, line) + fault for line, fault in faults), (line for line, _ in faults))
+
+
 def too_much(of: Office) -> list[str]:
     """A sentence for each station that is offered more than it can do: it can be run, and will not keep up."""
     return overloads(of)
+
+
+def warm_up(of: Office, *, by: Principal, progress: Progress = _unseen) -> list[Beginning]:
+    """How many days each station of an office takes to fill, from a few runs."""
+    check.check_can_run_experiments(by)
+    plan = OfficePlan(of).ready()
+    told = _telling(RUNS, progress)
+    with ThreadPoolExecutor() as pool:
+        return beginnings_of([told(its) for its in pool.map(lambda n: by_hour(run_once(plan, n + 1)), range(RUNS))])
+
+
+def _telling(runs: int, progress: Progress) -> Callable[[T], T]:
+    """Tells of each run as it comes by."""
+    done = 0
+
+    def told(its: T) -> T:
+        nonlocal done
+        done += 1
+        progress(done, runs, f"{done} of {plural(runs, 'run')} done")
+        return its
+
+    return told
 
 
 def experiment(platform: Platform | None, named: str, *, by: Principal) -> Experiment:
@@ -117,7 +175,7 @@ def run_office(
     seed: int = 1,
     log: Path | None = None,
     progress: Progress = _unseen,
-) -> list[OutputOfRuns]:
+) -> Ran:
     """Run an office for several seeds, from `seed` on; `log` gets every visit of the first run as a Parquet file."""
     check.check_can_run_experiments(by)
     if not 1 <= seeds <= MOST_RUNS:
@@ -128,18 +186,17 @@ def run_office(
         platform.audit(Event.EXPERIMENT_RUN, by, f"office:{of.id}", new=f"{plural(seeds, 'run')}, seed {seed}")
     plan = OfficePlan(of).ready()
 
-    def one(number: int) -> list[tuple[Output, float]]:
+    def one(number: int) -> tuple[list[tuple[Output, float]], Hours]:
         done = run_once(plan, seed + number)
         if number == 0 and log is not None:
             write_entity_log(done, log)
-        return [(figure.output, figure.value) for figure in figures(done)]
+        hours = by_hour(done) if number < RUNS else {}
+        return [(figure.output, figure.value) for figure in figures(done)], hours
 
+    told = _telling(seeds, progress)
     with ThreadPoolExecutor() as pool:
-        found = []
-        for its in pool.map(one, range(seeds)):
-            found.append(its)
-            progress(len(found), seeds, f"{len(found)} of {plural(seeds, 'run')} done")
-    return list(_over_runs(found))
+        found = [told(its) for its in pool.map(one, range(seeds))]
+    return Ran(list(_over_runs([its for its, _ in found])), beginnings_of([hours for _, hours in found[:RUNS]]))
 
 
 def _over_runs(found: Sequence[list[tuple[Output, float]]]) -> Iterator[OutputOfRuns]:

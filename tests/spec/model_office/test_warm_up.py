@@ -47,6 +47,15 @@ def test_too_short_to_tell() -> None:
         without_week(np.zeros(3 * 168))
 
 
+def test_the_end_is_not_taken_for_the_beginning() -> None:
+    """The last 60 of a thousand observations never vary: so many are left at least, or nothing would be but they."""
+    rng = np.random.default_rng(3)
+    series = np.concatenate([rng.normal(10, 1, 940), np.full(60, 10.0)])
+    with pytest.raises(InputRefused, match="has not settled"):
+        mser5(series)
+    assert mser5(series, kept=300).observations < 100
+
+
 def test_the_course_of_the_week_is_no_warm_up() -> None:
     """Every week alike, and the first one 5 lower: once the week is taken out, that one week remains to be cut."""
     week = 10 + 8 * np.sin(np.arange(168) * 2 * np.pi / 24)

@@ -14,6 +14,7 @@ from pyarrow import parquet
 from tests.spec.model_office.small_office import OFFICE
 from tests.unit.cli.conftest import Run
 
+from forcesight.model_office.office.description import Duration
 from forcesight.model_office.office.writing import write_office
 
 
@@ -135,6 +136,89 @@ def test_every_problem_of_a_file_is_told_with_its_line(run: Run, file: Path) -> 
     problems = run("office", "check", file, "--json")
     assert problems.code == 2
     assert all(each["line"] > 0 and each["problem"] for each in problems.json["problems"])
+
+
+MEASURED = """
+[[office.measured]]
+output = "switchboard.call.came"
+measure = "calls_999"
+
+[[office.measured]]
+output = "switchboard.call.come"
+measure = "calls_999"
+
+[[office.measured]]
+output = "switchboard.call.within"
+measure = "answered_999_in_10"
+
+[[office.measured]]
+output = "switchboard.call.within"
+measure = "calls_999"
+"""
+
+
+def test_what_an_office_is_measured_by_is_held_against_the_catalogue(run: Run, home: Path, file: Path) -> None:
+    lines = file.read_text().count("\n")
+    file.write_text(file.read_text() + MEASURED)
+    told = run("office", "check", file)
+    assert told.code == 2
+    assert told.err.splitlines() == [
+        f"small.toml, line {lines + 6}: The office has no output 'switchboard.call.come': "
+        "name 'switchboard.call.came', if you mean that, or leave the table out.",
+        f"small.toml, line {lines + 10}: switchboard.call.within: the catalogue has no measure "
+        "'answered_999_in_10': name 'answered_999_in_10s', if you mean that.",
+        f"small.toml, line {lines + 14}: switchboard.call.within is in %, and calls_999 is a count in calls: they "
+        "cannot be compared, so name a measure of the same kind and unit.",
+    ]
+    problems = run("office", "check", file, "--json").json["problems"]
+    assert [each["line"] for each in problems] == [lines + 6, lines + 10, lines + 14]
+    # A measure that only the home has.
+    own = """
+[[measure]]
+id = "our_calls"
+name = "Calls"
+description = "Calls that came"
+table = "contact"
+numerator = "1"
+kind = "count"
+unit = "calls"
+why_direction = "More calls are neither good nor bad."
+family = "Ours"
+valid_from = 2020-01-01
+source = "Planning"
+confidence = "low"
+"""
+    (home / "catalogue").mkdir(exist_ok=True)
+    (home / "catalogue/ours.toml").write_text(own)
+    (home / "catalogue/offices").mkdir(exist_ok=True)
+    text = write_office(SMALL) + MEASURED.split("\n\n")[0].replace("calls_999", "our_calls")
+    (home / "catalogue/offices/small.toml").write_text(text)
+    assert "nothing is wrong" in run("office", "check", "small", "--quick").out
+    (home / "catalogue/ours.toml").unlink()
+    gone = run("office", "check", "small", "--quick")
+    assert gone.code == 2
+    assert f"offices/small.toml, line {lines + 2}: switchboard.call.came: the catalogue has no measure" in gone.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_warm_up_stands_beside_what_each_station_takes_to_fill(run: Run, file: Path) -> None:
+    # A delay of a month or so, until two months or three are past.
+    months = replace(SMALL.stations[2], minutes=Duration(family="exponential", mean=30 * 1440))
+    slow = replace(SMALL, weeks=52, warm_up_days=0.0, stations=(*SMALL.stations[:2], months, *SMALL.stations[3:]))
+    file.write_text(write_office(slow))
+    told = run("office", "check", file)
+    assert "Warm-up: 0 days are stated. By MSER-5 each station takes so many days to fill:" in told.out
+    assert "Warning: recording: it takes about " in told.out
+    found = run("office", "check", file, "--json").json["warm_up"]
+    days = {each["station"]: each["days"] for each in found["stations"]}
+    assert found["stated_days"] == 0
+    assert days["switchboard"] < 7 < 30 < days["recording"] < 200
+    file.write_text(write_office(replace(slow, warm_up_days=200.0)))
+    assert "Warning: recording" not in run("office", "check", file).out
+    assert "Warm-up" not in run("office", "check", file, "--quick").out
+    ran = run("office", "run", file, "--seeds", 10)
+    assert "Warm-up: 200 days are stated." in ran.out
+    assert run("office", "run", file, "--seeds", 10, "--json").json["warm_up"]["stations"] == found["stations"]
 
 
 @pytest.mark.usefixtures("nowhere")

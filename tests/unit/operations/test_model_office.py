@@ -44,6 +44,8 @@ def test_whoever_has_no_role_may_do_nothing(platform: Platform) -> None:
     refused(lambda: model_office.list_experiments(platform, by=NOBODY))
     refused(lambda: model_office.office(platform, "police_bench", by=NOBODY))
     refused(lambda: model_office.experiment(platform, "answer_999", by=NOBODY))
+    refused(lambda: model_office.warm_up(SMALL, by=NOBODY))
+    refused(lambda: model_office.check_measures(platform, "police_bench", SMALL, by=NOBODY))
     refused(lambda: model_office.run_office(platform, SMALL, by=NOBODY))
     refused(lambda: model_office.conduct_experiment(platform, find_experiment("answer_999"), by=NOBODY))
     refused(lambda: model_office.best_option(platform, find_experiment("answer_999"), by=NOBODY, worth=1))
@@ -53,14 +55,15 @@ def test_whoever_has_no_role_may_do_nothing(platform: Platform) -> None:
 
 def test_a_run_is_told_seed_by_seed_and_entered_once(platform: Platform) -> None:
     told: list[tuple[int, int, str]] = []
-    outputs = model_office.run_office(
+    ran = model_office.run_office(
         platform, SMALL, by=local_operator(), seeds=3, seed=5, progress=lambda *step: told.append(step)
     )
     assert told == [(n, 3, f"{n} of 3 runs done") for n in (1, 2, 3)]
     plan = OfficePlan(SMALL)
     for number in range(3):
         alone = [float(figure.value) for figure in figures(run(plan, 5 + number))]
-        assert repr([each.values[number] for each in outputs]) == repr(alone), "the runs of seeds 5, 6 and 7"
+        assert repr([each.values[number] for each in ran.outputs]) == repr(alone), "the runs of seeds 5, 6 and 7"
+    assert [each.station for each in ran.beginnings] == [station.id for station in SMALL.stations]
     with sqlite3.connect(platform.home.site_database) as database:
         rows = database.execute("SELECT event, target, new FROM audit_event").fetchall()
     assert rows == [("experiment_run", "office:small", "3 runs, seed 5")]
@@ -75,6 +78,6 @@ def test_without_a_home_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
         "no data",
     }
     assert len(model_office.export_experiment(None, done, tmp_path / "pack", by=local_operator())) == 12
-    assert len(model_office.run_office(None, SMALL, by=local_operator(), seeds=1)) > 20
+    assert len(model_office.run_office(None, SMALL, by=local_operator(), seeds=1).outputs) > 20
     assert {each.origin for each in model_office.list_offices(None, by=local_operator())} == {"forcesight"}
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]

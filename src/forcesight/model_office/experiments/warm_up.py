@@ -35,8 +35,8 @@ class Truncation:
     error: float
 
 
-def mser5(series: NDArray[np.float64]) -> Truncation:
-    """Where to cut a series, shape (observations,), by MSER-5.
+def mser5(series: NDArray[np.float64], kept: int = BATCH * BATCH) -> Truncation:
+    """Where to cut a series, shape (observations,), by MSER-5; at least the last `kept` observations are left.
 
     Raises InputRefused where the series is too short, or where the cut would take more than half of it.
     """
@@ -49,7 +49,7 @@ def mser5(series: NDArray[np.float64]) -> Truncation:
     means = np.asarray(series[: batches * BATCH], dtype=np.float64).reshape(batches, BATCH).mean(axis=1)
     errors = _squared_errors(means)
     # The last few batches always look steady among themselves: White looks no further than five before the end.
-    cut = int(np.argmin(errors[: batches - BATCH + 1]))
+    cut = int(np.argmin(errors[: batches - -(-kept // BATCH) + 1]))
     if cut > batches // 2:
         raise InputRefused(
             f"The series has not settled by the middle of the run (MSER-5 would leave out {cut * BATCH} of "

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from forcesight.catalogue import Measure
@@ -45,14 +46,19 @@ def faults_of_measures(
 def _faults(outputs: Mapping[str, Output], measured: Iterable[Measured], known: Mapping[str, Measure]) -> Iterator[str]:
     for output, measure in ((each.output, each.measure) for each in measured):
         if output not in outputs:
-            yield f"The office has no output {output!r}: name one of its outputs, or leave the line out."
+            yield f"The office has no output {output!r}: {_meant(output, outputs)}, or leave the table out."
         elif measure not in known:
-            yield f"{output}: the catalogue has no measure {measure!r}: name one that it has."
+            yield f"{output}: the catalogue has no measure {measure!r}: {_meant(measure, known)}."
         elif factor(outputs[output], known[measure]) is None:
             yield (
                 f"{output} is in {outputs[output].unit}, and {measure} is a {known[measure].kind} in "
                 f"{known[measure].unit}: they cannot be compared, so name a measure of the same kind and unit."
             )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"name {near[0]!r}, if you mean that" if near else "name one that there is"
 
 
 def factor(output: Output, measure: Measure) -> float | None:
