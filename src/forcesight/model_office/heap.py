@@ -4,7 +4,7 @@ Each entry is a time, a key that decides between entries of one time, and an ite
 it comes up (a row, a unit). The three arrays belong to the caller, who keeps the size and sees that they are long
 enough (`longer`). The first entry is at place 0: read it, then `pop` or `replace`.
 
-Source: Williams 1964, "Algorithm 232: heapsort". Assumption: no two entries have both the same time and the same key,
+Sources: Williams 1964, "Algorithm 232: heapsort"; Wegener 1993, "Bottom-up heapsort" (the way down). Assumption: no two entries have both the same time and the same key,
 so the order is total and does not depend on the order of pushes.
 """
 
@@ -29,14 +29,7 @@ def before(time: float, key: int, other_time: float, other_key: int) -> bool:
 @bare
 def push(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> int:
     """Add an entry; the new size."""
-    hole = size
-    while hole > 0:
-        above = (hole - 1) >> 1
-        if before(times[above], keys[above], time, key):
-            break
-        times[hole], keys[hole], items[hole] = times[above], keys[above], items[above]
-        hole = above
-    times[hole], keys[hole], items[hole] = time, key, item
+    _climb(times, keys, items, size, time, key, item)
     return size + 1
 
 
@@ -51,18 +44,32 @@ def pop(times: Times, keys: Whole, items: Whole, size: int) -> int:
 
 @bare
 def replace(times: Times, keys: Whole, items: Whole, size: int, time: float, key: int, item: int) -> None:
-    """Put an entry in the place of the first one: a pop and a push in one. The size, at least 1, stays."""
-    hole = 0
-    below = 1
-    while below < size:
-        right = below + 1
-        if right < size and before(times[right], keys[right], times[below], keys[below]):
-            below = right
-        if before(time, key, times[below], keys[below]):
+    """Put an entry in the place of the first one: a pop and a push in one. The size, at least 1, stays.
+
+    The hole goes down to the bottom, always to the lesser of two, and the entry climbs from there. It mostly belongs
+    near the bottom, and without a question at each step a processor need not guess.
+    """
+    hole, right = 0, 2
+    while right < size:
+        least = right - (not before(times[right], keys[right], times[right - 1], keys[right - 1]))
+        times[hole], keys[hole], items[hole] = times[least], keys[least], items[least]
+        hole = least
+        right = 2 * hole + 2
+    if right == size:
+        times[hole], keys[hole], items[hole] = times[right - 1], keys[right - 1], items[right - 1]
+        hole = right - 1
+    _climb(times, keys, items, hole, time, key, item)
+
+
+@bare
+def _climb(times: Times, keys: Whole, items: Whole, hole: int, time: float, key: int, item: int) -> None:
+    """Let an entry rise from a hole to its place."""
+    while hole > 0:
+        above = (hole - 1) >> 1
+        if before(times[above], keys[above], time, key):
             break
-        times[hole], keys[hole], items[hole] = times[below], keys[below], items[below]
-        hole = below
-        below = 2 * hole + 1
+        times[hole], keys[hole], items[hole] = times[above], keys[above], items[above]
+        hole = above
     times[hole], keys[hole], items[hole] = time, key, item
 
 

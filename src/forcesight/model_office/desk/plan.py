@@ -57,6 +57,8 @@ class DeskPlan(NamedTuple):
     rules: Rules
     # How many random streams decide who comes back.
     streams: int
+    # Whether all jobs stand in one line: then they are gone through in order, without a list of events.
+    one_line: bool
     # How many visits a job makes on average, at most: how much room the rows need.
     visits: float
 
@@ -99,7 +101,15 @@ def plan_desk(station: Desk, office: Office, codes: Codes) -> DeskPlan:
         np.array([chance for rows in back for _, _, chance, _ in rows], dtype=np.float64),
         laws([law for rows in back for _, _, _, law in rows]),
     )
-    return DeskPlan(station.id, office.minutes, rules, max(len(w.returns) for w in station.work), _visits(station))
+    streams = max(len(each.returns) for each in station.work)
+    return DeskPlan(station.id, office.minutes, rules, streams, _in_one_line(station), _visits(station))
+
+
+def _in_one_line(station: Desk) -> bool:
+    """Whether one group serves every job first come, first served, and nobody comes back."""
+    group = station.groups[0]
+    plain = len(station.groups) == 1 and not group.lends and {each.job for each in station.work} <= set(group.serves)
+    return plain and len({each.priority for each in station.work}) == 1 and not any(w.returns for w in station.work)
 
 
 def servers_of(group: Group) -> Whole:

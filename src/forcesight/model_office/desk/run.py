@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.model_office.desk.first_come import Line, Servers, run_in_order
 from forcesight.model_office.desk.kernel import run
 from forcesight.model_office.desk.plan import DeskPlan, Rules
 from forcesight.model_office.desk.shapes import Due, Hands, Queues, Rows, Space, Streams
+from forcesight.model_office.distributions import draw_all
 from forcesight.model_office.flow import VISITS, Flow, Record
 from forcesight.model_office.streams import stream
 
@@ -25,6 +27,8 @@ def run_desk(plan: DeskPlan, flow: Flow, seed: int) -> Record:
         stream(seed, f"{plan.id}: return after"),
         np.array([stream(seed, f"{plan.id}: returns {place}") for place in range(plan.streams)], dtype=np.uint64),
     )
+    if plan.one_line:
+        return _in_order(plan, flow, streams)
     given = len(flow.time)
     room = int(given * plan.visits) + (64 if plan.visits > 1 else 0)
     while True:
@@ -34,6 +38,17 @@ def run_desk(plan: DeskPlan, flow: Flow, seed: int) -> Record:
             return _record(rows, used, leavers, integral)
         # More jobs came back than on average: the same again, with more room.
         room = min(2 * room, given * VISITS)
+
+
+def _in_order(plan: DeskPlan, flow: Flow, streams: Streams) -> Record:
+    """The same for a desk with one line."""
+    n, at_most = len(flow.time), int(plan.rules.servers.max())
+    rows, service = _rows(flow, n), np.empty(n)
+    draw_all(plan.rules.service, rows.kind, streams.service, rows.entity, service)
+    servers = Servers(np.empty(at_most), np.empty(at_most, dtype=np.int64), np.empty(at_most))
+    line = Line(np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64), _due(n))
+    leavers, integral = run_in_order(plan.rules, streams, plan.end, service, rows, servers, line)
+    return _record(rows, n, leavers, integral)
 
 
 def _rows(flow: Flow, room: int) -> Rows:

@@ -21,7 +21,7 @@ from forcesight.model_office.units.idle_kernel import clear_bit, in_order, neare
 from forcesight.model_office.units.order import HELPER_KEY, SHIFT_BITS, UNIT_KEY
 from forcesight.model_office.units.plan import IN_ORDER, OWN_AREA_FIRST, Rules
 from forcesight.model_office.units.queue_kernel import enter, first, leave
-from forcesight.model_office.units.state import Done, Rows, State, Streams
+from forcesight.model_office.units.state import Done, Drawn, Rows, State, Streams
 from forcesight.model_office.units.steps_kernel import (
     account,
     comes_back,
@@ -38,7 +38,9 @@ _FINISH, _CHANGE, _REGRADE, _RETURN, _ARRIVE = 0, 1, 2, 3, 4
 
 
 @bare
-def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitHours, state: State, fresh: int) -> Done:  # noqa: C901
+def simulate(  # noqa: C901
+    rules: Rules, starts: Streams, flow: Flow, drawn_ahead: Drawn, rows: Rows, hours: UnitHours, state: State, fresh: int
+) -> Done:  # fmt: skip
     """Run a station of units over the whole time. One function, for the loop's state stays in registers.
 
     `rows` holds the `fresh` rows of the flow already and has room for those that come; where it is too little, the
@@ -266,12 +268,14 @@ def simulate(rules: Rules, starts: Streams, flow: Flow, rows: Rows, hours: UnitH
             if unit >= 0 and row >= 0:
                 # The unit is given to the job.
                 kind, entity, area, h = rows.kind[row], rows.entity[row], max(rows.area[row], 0), rows.helper[row]
-                u = number_of(starts.travel[h], entity)
-                drive = rules.minutes[now.place[unit], area] * quantile(
-                    spread.kind, spread.a, spread.b, spread.c, spread.table, u
-                )
-                began = time + drive
-                scene_ends = began + drawn(work.scene, kind, starts.scene[h], entity)
+                if row < fresh and kind == flow.kind[row]:
+                    stretch, scene = drawn_ahead.spread[row], drawn_ahead.scene[row]
+                else:
+                    u = number_of(starts.travel[h], entity)
+                    stretch = quantile(spread.kind, spread.a, spread.b, spread.c, spread.table, u)
+                    scene = drawn(work.scene, kind, starts.scene[h], entity)
+                began = time + rules.minutes[now.place[unit], area] * stretch
+                scene_ends = began + scene
                 left = scene_ends
                 if h == 0 and work.arrest[kind] > 0 and number_of(starts.arrest, entity) < work.arrest[kind]:
                     left = scene_ends + drawn(work.custody, kind, starts.custody, entity)

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.model_office.distributions import draw_all, laws
 from forcesight.model_office.flow import STILL_HERE, Flow, Record
 from forcesight.model_office.streams import stream
 from forcesight.model_office.units.hours import UnitHours, no_hours
 from forcesight.model_office.units.kernel import simulate
 from forcesight.model_office.units.plan import UnitsPlan
 from forcesight.model_office.units.queue_kernel import Queue
-from forcesight.model_office.units.state import Heap, Now, Rows, State, Streams
+from forcesight.model_office.units.state import Drawn, Heap, Now, Rows, State, Streams
 
 
 def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours]:
@@ -23,13 +24,16 @@ def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours
     """
     starts = _streams(plan, seed)
     fresh = len(flow.time)
+    drawn = Drawn(np.empty(fresh), np.empty(fresh))
+    draw_all(laws([plan.rules.spread]), np.zeros(fresh, dtype=np.int64), starts.travel[0], flow.entity, drawn.spread)
+    draw_all(plan.rules.work.scene, flow.kind, starts.scene[0], flow.entity, drawn.scene)
     extra = int((plan.rules.work.units[flow.kind] - 1).sum()) if fresh else 0
     room = fresh + extra
     if plan.visits > 1.0:
         room = int(room * plan.visits * 1.1) + 64
     while True:
         rows, hours = _rows(flow, room, changes=plan.regrades), no_hours(len(plan.rules.teams.team))
-        done = simulate(plan.rules, starts, flow, rows, hours, _at_rest(plan, room), fresh)
+        done = simulate(plan.rules, starts, flow, drawn, rows, hours, _at_rest(plan, room), fresh)
         if done.rows >= 0:
             return _record(rows, done.rows, done.leavers, done.waiting), hours
         room = 2 * room + 64

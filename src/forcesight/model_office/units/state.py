@@ -29,6 +29,14 @@ class Streams(NamedTuple):
     away: np.uint64
 
 
+class Drawn(NamedTuple):
+    """The times that belong to the jobs of the flow, drawn ahead: the spread of the drive, and the scene of the kind as
+    which a job came."""
+
+    spread: Times
+    scene: Times
+
+
 class Rows(NamedTuple):
     """The record's columns, with room for jobs that come back and for helpers."""
 
