@@ -118,43 +118,77 @@ def quantile(kind: int, a: float, b: float, c: float, table: NDArray[np.float64]
 _BLOCK: Final = 256
 
 
-@bare
 def draw_all(
-    several: Laws, kinds: NDArray[np.int64], start: np.uint64, entities: NDArray[np.int64], times: NDArray[np.float64]
-) -> None:
-    """The time of every entity by its kind's law, as `quantile` has it, in blocks that a processor works on at once."""
-    for first in range(0, len(times), _BLOCK):
-        last = min(first + _BLOCK, len(times))
-        others = 0
-        for i in range(first, last):
-            others += several.kind[kinds[i]] != LOGNORMAL
-        if others == 0:
-            _lognormal(several, kinds, start, entities, times, first, last)
-            continue
-        for i in range(first, last):
-            k = kinds[i]
-            u = unit(start, entities[i])
-            times[i] = quantile(several.kind[k], several.a[k], several.b[k], several.c[k], several.table[k], u)
+    several: Laws, kinds: NDArray[np.int64], start: np.uint64, entities: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The time of every entity by its kind's law: what `quantile` has for its number, shape of `entities`."""
+    times = np.empty(len(entities))
+    block = Block(np.empty(_BLOCK), np.empty(_BLOCK + 1, dtype=np.int64), np.empty(_BLOCK))
+    _draw_blocks(several, kinds, start, entities, times, block)
+    return times
+
+
+class Block(NamedTuple):
+    """Room for one block of draws: their numbers, the places of those beyond the middle, and how far those are."""
+
+    number: NDArray[np.float64]
+    beyond: NDArray[np.int64]
+    r: NDArray[np.float64]
 
 
 @bare
-def _lognormal(
+def _draw_blocks(
     several: Laws, kinds: NDArray[np.int64], start: np.uint64, entities: NDArray[np.int64], times: NDArray[np.float64],
-    first: int, last: int,
+    block: Block,
 ) -> None:  # fmt: skip
-    """A block of lognormal times. Most are in the middle, where one polynomial serves all; the others are mended."""
-    for i in range(first, last):
-        times[i] = _middle(unit(start, entities[i]) - 0.5)
-    for i in range(first, last):
-        if abs(times[i]) > _BEYOND:
-            times[i] = normal_quantile(unit(start, entities[i]))
-    for i in range(first, last):
-        times[i] = math.exp(several.a[kinds[i]] + several.b[kinds[i]] * times[i])
+    """Fill `times` block by block: a block of lognormal times goes through short loops without branches."""
+    for first in range(0, len(times), _BLOCK):
+        length = min(_BLOCK, len(times) - first)
+        others = 0
+        for i in range(length):
+            block.number[i] = unit(start, entities[first + i])
+            others += several.kind[kinds[first + i]] != LOGNORMAL
+        if others == 0:
+            _normal(block, length, first, times)
+            for i in range(first, first + length):
+                times[i] = math.exp(several.a[kinds[i]] + several.b[kinds[i]] * times[i])
+            continue
+        for i in range(length):
+            k, at = kinds[first + i], first + i
+            u = block.number[i]
+            times[at] = quantile(several.kind[k], several.a[k], several.b[k], several.c[k], several.table[k], u)
+
+
+@bare
+def _normal(block: Block, length: int, first: int, values: NDArray[np.float64]) -> None:
+    """The normal quantiles of a block: the polynomial of the middle for all, then the others are mended."""
+    number, beyond, r = block
+    for i in range(length):
+        values[first + i] = _middle(number[i] - 0.5)
+    n = 0
+    for i in range(length):
+        beyond[n] = i
+        n += abs(number[i] - 0.5) > _MIDDLE
+    for place in range(n):
+        u = number[beyond[place]]
+        r[place] = -math.log(u if u - 0.5 < 0.0 else 1.0 - u)
+    farthest = 0.0
+    for place in range(n):
+        r[place] = math.sqrt(r[place])
+        farthest = max(farthest, r[place])
+    if farthest <= _FAR:
+        for place in range(n):
+            r[place] = _side(r[place])
+        for place in range(n):
+            i = beyond[place]
+            values[first + i] = -r[place] if number[i] - 0.5 < 0.0 else r[place]
+    else:
+        for place in range(n):
+            values[first + beyond[place]] = normal_quantile(number[beyond[place]])
 
 
 _MIDDLE: Final = 0.425
-# A little below the quantile at 0.5 + 0.425: where the polynomial says more, it is asked beyond its range, or nearly.
-_BEYOND: Final = 1.4395
+_FAR: Final = 5.0
 
 
 @inlined
@@ -196,85 +230,90 @@ def _middle(q: float) -> float:
     return q * top / under
 
 
+@inlined
+def _side(r: float) -> float:
+    """The quantile beyond the middle, for r, the root of the negative logarithm of the share beyond, up to 5."""
+    r -= 1.6
+    top = (
+        (
+            (
+                (
+                    ((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
+                    + 1.27045825245236838258e0
+                )
+                * r
+                + 3.64784832476320460504e0
+            )
+            * r
+            + 5.76949722146069140550e0
+        )
+        * r
+        + 4.63033784615654529590e0
+    ) * r + 1.42343711074968357734e0
+    under = (
+        (
+            (
+                (
+                    ((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
+                    + 1.48103976427480074590e-1
+                )
+                * r
+                + 6.89767334985100004550e-1
+            )
+            * r
+            + 1.67638483018380384940e0
+        )
+        * r
+        + 2.05319162663775882187e0
+    ) * r + 1.0
+    return top / under
+
+
+@inlined
+def _far_side(r: float) -> float:
+    """The same for r above 5."""
+    r -= 5.0
+    top = (
+        (
+            (
+                (
+                    ((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
+                    + 2.65321895265761230930e-2
+                )
+                * r
+                + 2.96560571828504891230e-1
+            )
+            * r
+            + 1.78482653991729133580e0
+        )
+        * r
+        + 5.46378491116411436990e0
+    ) * r + 6.65790464350110377720e0
+    under = (
+        (
+            (
+                (
+                    ((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
+                    + 7.86869131145613259100e-4
+                )
+                * r
+                + 1.48753612908506148525e-2
+            )
+            * r
+            + 1.36929880922735805310e-1
+        )
+        * r
+        + 5.99832206555887937690e-1
+    ) * r + 1.0
+    return top / under
+
+
 @bare
 def normal_quantile(p: float) -> float:
     """The standard normal quantile, by Wichura's AS 241 (PPND16)."""
     q = p - 0.5
     if abs(q) <= _MIDDLE:
         return _middle(q)
-    r = p if q < 0.0 else 1.0 - p
-    r = math.sqrt(-math.log(r))
-    if r <= 5.0:
-        r -= 1.6
-        top = (
-            (
-                (
-                    (
-                        ((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1)
-                        * r
-                        + 1.27045825245236838258e0
-                    )
-                    * r
-                    + 3.64784832476320460504e0
-                )
-                * r
-                + 5.76949722146069140550e0
-            )
-            * r
-            + 4.63033784615654529590e0
-        ) * r + 1.42343711074968357734e0
-        under = (
-            (
-                (
-                    (
-                        ((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2)
-                        * r
-                        + 1.48103976427480074590e-1
-                    )
-                    * r
-                    + 6.89767334985100004550e-1
-                )
-                * r
-                + 1.67638483018380384940e0
-            )
-            * r
-            + 2.05319162663775882187e0
-        ) * r + 1.0
-    else:
-        r -= 5.0
-        top = (
-            (
-                (
-                    (
-                        ((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3)
-                        * r
-                        + 2.65321895265761230930e-2
-                    )
-                    * r
-                    + 2.96560571828504891230e-1
-                )
-                * r
-                + 1.78482653991729133580e0
-            )
-            * r
-            + 5.46378491116411436990e0
-        ) * r + 6.65790464350110377720e0
-        under = (
-            (
-                (
-                    (
-                        ((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5)
-                        * r
-                        + 7.86869131145613259100e-4
-                    )
-                    * r
-                    + 1.48753612908506148525e-2
-                )
-                * r
-                + 1.36929880922735805310e-1
-            )
-            * r
-            + 5.99832206555887937690e-1
-        ) * r + 1.0
-    value = top / under
+    r = math.sqrt(-math.log(p if q < 0.0 else 1.0 - p))
+    value = _side(r) if r <= _FAR else _far_side(r)
     return -value if q < 0.0 else value

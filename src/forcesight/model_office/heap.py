@@ -4,8 +4,8 @@ Each entry is a time, a key that decides between entries of one time, and an ite
 it comes up (a row, a unit). The three arrays belong to the caller, who keeps the size and sees that they are long
 enough (`longer`). The first entry is at place 0: read it, then `pop` or `replace`.
 
-Sources: Williams 1964, "Algorithm 232: heapsort"; Wegener 1993, "Bottom-up heapsort" (the way down). Assumption: no two entries have both the same time and the same key,
-so the order is total and does not depend on the order of pushes.
+Sources: Williams 1964, "Algorithm 232: heapsort"; Wegener 1993, "Bottom-up heapsort" (the way down). Assumption: no two
+entries have both the same time and the same key, so the order is total and does not depend on the order of pushes.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from forcesight.model_office.compiled import bare
 from forcesight.model_office.desk.plan import Rules
 from forcesight.model_office.desk.shapes import Due, Rows, Streams
 from forcesight.model_office.desk.steps import add, draw, drop
-from forcesight.model_office.flow import LOST, SERVED, STILL_HERE
+from forcesight.model_office.flow import LOST, SERVED
 from forcesight.model_office.office.hours import HALF_HOURS
 from forcesight.model_office.streams import unit
 
@@ -33,12 +33,12 @@ NOBODY: Final = -1
 class Servers(NamedTuple):
     """When each server is free, in that order, and which row it has had by then (-1 for none).
 
-    `away` holds when those are free who have left with a job in hand, in that order.
+    `away_until` tells when those are free who have left with a job in hand, in that order.
     """
 
     free: NDArray[np.float64]
     had: NDArray[np.int64]
-    away: NDArray[np.float64]
+    away_until: NDArray[np.float64]
 
 
 class Line(NamedTuple):
@@ -50,12 +50,12 @@ class Line(NamedTuple):
 
 
 @bare
-def run_in_order(
+def run_in_order(  # noqa: C901 - one loop, whose state stays in registers
     rules: Rules, streams: Streams, end: float, service: NDArray[np.float64], rows: Rows, servers: Servers, line: Line
 ) -> tuple[int, float]:
     """Fill the rows: how many left, and the integral of the number waiting. `service` is each row's, in minutes."""
-    free, had, away = servers
-    there, gone, leavers, losses, giving_up, waited = 0, 0, 0, 0, 0, 0
+    free, had, _ = servers
+    there, away, leavers, losses, giving_up, waited = 0, 0, 0, 0, 0, 0
     half_hour, change_at = 0, 0.0
     for row in range(len(rows.arrived)):
         came = rows.arrived[row]
@@ -64,32 +64,20 @@ def run_in_order(
             giving_up = drop(line.gives_up, giving_up)
 
         # When the first server is free for it, at what strength the desk has by then.
+        begins = came
         while True:
             begins = max(came, free[0]) if there > 0 else math.inf
             if change_at >= end or change_at > begins or (change_at == begins and begins > came):
                 break
-            wanted = rules.servers[half_hour % HALF_HOURS, 0]
-            while there > wanted:
-                if had[0] >= 0 and free[0] < end:
-                    leavers = _put(rows, rows.leaving, leavers, had[0])
-                away[gone] = free[0]
-                gone += 1
-                there = _go(free, had, there)
-            while there < wanted:
-                back_at = change_at
-                if gone > 0:
-                    gone -= 1
-                    back_at = max(back_at, away[gone])
-                there = _come(free, had, there, back_at)
-            later = rules.change_after[half_hour % HALF_HOURS]
+            wanted, later = rules.servers[half_hour % HALF_HOURS, 0], rules.change_after[half_hour % HALF_HOURS]
+            there, away, leavers = _change(rows, servers, there, away, leavers, wanted, change_at, end)
             half_hour += later
             change_at = HALF_HOUR * half_hour if later > 0 else math.inf
 
         if begins > came:
             line.waited[waited] = row
             waited += 1
-            job = rows.kind[row]
-            until = came + draw(rules.patience, job, unit(streams.patience, rows.entity[row]))
+            until = came + draw(rules.patience, rows.kind[row], unit(streams.patience, rows.entity[row]))
             if until <= begins and until < end:
                 rows.left[row] = until
                 rows.outcome[row] = LOST
@@ -107,14 +95,42 @@ def run_in_order(
             leavers = _put(rows, rows.leaving, leavers, had[0])
         _next_time(free, had, there, left, row)
 
-    for place in range(there):
-        if had[place] >= 0 and free[place] < end:
-            leavers = _put(rows, rows.leaving, leavers, had[place])
+    leavers = _finish(rows, servers, there, leavers, end)
     while giving_up > 0:
         losses = _put(rows, line.lost, losses, line.gives_up.item[0])
         giving_up = drop(line.gives_up, giving_up)
     _merge(rows, leavers, line.lost, losses)
     return leavers + losses, _waiting(rows, line, waited, losses, end)
+
+
+@bare
+def _change(
+    rows: Rows, servers: Servers, there: int, away: int, leavers: int, wanted: int, now: float, end: float
+) -> tuple[int, int, int]:
+    """Other staff come on: how many are there, how many are away with a job in hand or were, and how many rows left."""
+    free, had, away_until = servers
+    while there > wanted:
+        if had[0] >= 0 and free[0] < end:
+            leavers = _put(rows, rows.leaving, leavers, had[0])
+        away_until[away] = free[0]
+        away += 1
+        there = _go(free, had, there)
+    while there < wanted:
+        back_at = now
+        if away > 0:
+            away -= 1
+            back_at = max(now, away_until[away])
+        there = _come(free, had, there, back_at)
+    return there, away, leavers
+
+
+@bare
+def _finish(rows: Rows, servers: Servers, there: int, leavers: int, end: float) -> int:
+    """Note the rows that are still in hand and will be done by the end; how many rows have left."""
+    for place in range(there):
+        if servers.had[place] >= 0 and servers.free[place] < end:
+            leavers = _put(rows, rows.leaving, leavers, servers.had[place])
+    return leavers
 
 
 @bare

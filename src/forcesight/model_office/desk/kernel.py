@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from forcesight.model_office.compiled import bare
 from forcesight.model_office.desk.plan import Rules
 from forcesight.model_office.desk.shapes import Rows, Space, Streams
@@ -36,14 +39,17 @@ HALF_HOUR = 30.0
 
 
 @bare
-def run(rules: Rules, streams: Streams, end: float, given: int, rows: Rows, space: Space) -> tuple[int, int, float]:  # noqa: C901 - one loop over four sources of events
+def run(  # noqa: C901 - one loop over four sources of events
+    rules: Rules, streams: Streams, end: float, service: NDArray[np.float64], rows: Rows, space: Space
+) -> tuple[int, int, float]:
     """Fill the rows: how many there are, how many left for good, and the integral of the number waiting.
 
-    The first `given` rows have arrived, entity, kind and area; began and left are NaN, outcome 0 and server -1
-    throughout. Where the jobs that come back need more room than there is, the number of rows is -1.
+    `service` is the time in minutes of each of the given rows, which come first and have arrived, entity, kind and
+    area; began and left are NaN, outcome 0 and server -1 throughout. Where the jobs that come back need more room than
+    there is, the number of rows is -1.
     """
     queues, hands, done, gone, back = space
-    jobs = len(rules.priority)
+    jobs, given = len(rules.priority), len(service)
     used, next_given, leavers = given, 0, 0
     working, patient, returning = 0, 0, 0
     half_hour = rules.change_after[0]
@@ -170,7 +176,10 @@ def run(rules: Rules, streams: Streams, end: float, given: int, rows: Rows, spac
             rows.began[begins] = now
             rows.server[begins] = taker
             hands.busy[taker] += 1
-            until = now + draw(rules.service, rows.kind[begins], unit(streams.service, rows.entity[begins]))
+            if begins < given:
+                until = now + service[begins]
+            else:
+                until = now + draw(rules.service, rows.kind[begins], unit(streams.service, rows.entity[begins]))
             working = add(done, working, until, rows.entity[begins], begins)
 
     return used, leavers, integral + waiting * (end - since)

@@ -27,24 +27,24 @@ def run_desk(plan: DeskPlan, flow: Flow, seed: int) -> Record:
         stream(seed, f"{plan.id}: return after"),
         np.array([stream(seed, f"{plan.id}: returns {place}") for place in range(plan.streams)], dtype=np.uint64),
     )
+    service = draw_all(plan.rules.service, flow.kind, streams.service, flow.entity)
     if plan.one_line:
-        return _in_order(plan, flow, streams)
+        return _in_order(plan, flow, streams, service)
     given = len(flow.time)
     room = int(given * plan.visits) + (64 if plan.visits > 1 else 0)
     while True:
         rows = _rows(flow, room)
-        used, leavers, integral = run(plan.rules, streams, plan.end, given, rows, _space(plan.rules, room))
+        used, leavers, integral = run(plan.rules, streams, plan.end, service, rows, _space(plan.rules, room))
         if used >= 0:
             return _record(rows, used, leavers, integral)
         # More jobs came back than on average: the same again, with more room.
         room = min(2 * room, given * VISITS)
 
 
-def _in_order(plan: DeskPlan, flow: Flow, streams: Streams) -> Record:
+def _in_order(plan: DeskPlan, flow: Flow, streams: Streams, service: NDArray[np.float64]) -> Record:
     """The same for a desk with one line."""
     n, at_most = len(flow.time), int(plan.rules.servers.max())
-    rows, service = _rows(flow, n), np.empty(n)
-    draw_all(plan.rules.service, rows.kind, streams.service, rows.entity, service)
+    rows = _rows(flow, n)
     servers = Servers(np.empty(at_most), np.empty(at_most, dtype=np.int64), np.empty(at_most))
     line = Line(np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64), _due(n))
     leavers, integral = run_in_order(plan.rules, streams, plan.end, service, rows, servers, line)

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
+from forcesight.model_office.compiled import bare
 from forcesight.model_office.desk.plan import servers_of
 from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import Record
@@ -27,8 +29,11 @@ def desk_figures(run: Run, desk: Desk) -> Iterator[Figure]:
     found = tally(record, len(limits), since, limits, np.empty(0, dtype=np.int64))
     for work in desk.work:
         yield from _of_job(run, desk, work, record, found)
-    for group in desk.groups:
-        yield _utilisation(run, desk, group, record)
+    hands = np.zeros(len(desk.groups), dtype=np.int64)
+    worked = np.zeros(len(desk.groups))
+    _work(record, since, run.office.minutes, worked, hands)
+    for place, group in enumerate(desk.groups):
+        yield _utilisation(run, desk, group, float(worked[place]), int(hands[place]))
 
 
 def subject(desk: Desk) -> Subject:
@@ -54,14 +59,21 @@ def _of_job(run: Run, desk: Desk, work: DeskWork, record: Record, found: Tally) 
     yield from timed(of, name, "wait", "wait until answered", "seconds", waits)
 
 
-def _utilisation(run: Run, desk: Desk, group: Group, record: Record) -> Figure:
+@bare
+def _work(record: Record, since: float, end: float, worked: NDArray[np.float64], jobs: NDArray[np.int64]) -> None:
+    """Sum the minutes that each group was at work from `since` on, and how many jobs it had in all."""
+    for row in range(len(record.server)):
+        group = record.server[row]
+        if group < 0:
+            continue
+        left = end if math.isnan(record.left[row]) else record.left[row]
+        worked[group] += max(left - max(record.began[row], since), 0.0)
+        jobs[group] += 1
+
+
+def _utilisation(run: Run, desk: Desk, group: Group, worked: float, jobs: int) -> Figure:
     """The share of a group's time that it was at work; over 100 % where jobs are finished after staff have left."""
-    place = desk.groups.index(group)
-    rows = (record.server == place) & ~np.isnan(record.began)
-    ended = np.where(np.isnan(record.left[rows]), run.office.minutes, record.left[rows])
-    since = warm_up(run.office)
-    worked = np.maximum(ended - np.maximum(record.began[rows], since), 0).sum()
     there = servers_of(group).sum() * 30.0 * counted_weeks(run.office)
     of = Subject(desk.id, group.name or group.id, group.function or desk.id)
     what = output(of, f"{group.id}.utilisation", "share of their time at work", "%", "neutral")
-    return Figure(what, share(float(worked), float(there)), int(rows.sum()))
+    return Figure(what, share(worked, float(there)), jobs)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import compiled
+from forcesight.model_office.compiled import bare
 from forcesight.model_office.flow import LOST, SERVED, Record
 
 
@@ -51,29 +51,28 @@ def tally(
     return found
 
 
-@compiled
+@bare
 def _count(
     record: Record, since: float, limit: NDArray[np.float64], server_area: NDArray[np.int64], found: Tally
 ) -> None:
+    """Fill the sums. What chance decides for each job is added as 0 or 1: a processor cannot foresee such a branch."""
+    placed = len(server_area) > 0
     for row in range(len(record.arrived)):
         if record.arrived[row] < since or record.helper[row]:
             continue
-        kind = record.kind[row]
+        kind, lost = record.kind[row], record.outcome[row] == LOST
         found.came[kind] += 1
-        if record.outcome[row] == LOST:
-            found.lost[kind] += 1
+        found.lost[kind] += lost
         if math.isnan(record.began[row]):
-            if record.outcome[row] != LOST:
-                found.open[kind] += 1
+            found.open[kind] += not lost
             continue
         found.began[kind] += 1
         found.wait[kind] += record.assigned[row] - record.arrived[row]
         response = record.began[row] - record.arrived[row]
         found.response[kind] += response
-        if response <= limit[kind]:
-            found.within[kind] += 1
-        if len(server_area) and server_area[record.server[row]] == record.area[row]:
-            found.own_area[kind] += 1
+        found.within[kind] += response <= limit[kind]
+        if placed:
+            found.own_area[kind] += server_area[record.server[row]] == record.area[row]
         if record.outcome[row] == SERVED:
             found.served[kind] += 1
             found.stay[kind] += record.left[row] - record.arrived[row]

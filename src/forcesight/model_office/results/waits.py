@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.model_office.compiled import bare
 from forcesight.model_office.engine import Run
 from forcesight.model_office.flow import SERVED, Record
 from forcesight.model_office.results.output import Better, Figure, Output
@@ -81,9 +82,20 @@ def tail(values: NDArray[np.float64]) -> float:
 
 def spans(record: Record, kind: int, since: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Of the jobs of a kind that began: minutes until assigned, and until begun."""
-    rows = (record.kind == kind) & (record.helper == 0) & (record.arrived >= since) & ~np.isnan(record.began)
-    arrived = record.arrived[rows]
-    return record.assigned[rows] - arrived, record.began[rows] - arrived
+    waits, responses = np.empty(len(record.kind)), np.empty(len(record.kind))
+    n = _spans(record, kind, since, waits, responses)
+    return waits[:n], responses[:n]
+
+
+@bare
+def _spans(record: Record, kind: int, since: float, waits: NDArray[np.float64], responses: NDArray[np.float64]) -> int:
+    """Fill both; how many there are. Each row is written, and the next goes over it where it does not count."""
+    n = 0
+    for row in range(len(record.kind)):
+        arrived = record.arrived[row]
+        waits[n], responses[n] = record.assigned[row] - arrived, record.began[row] - arrived
+        n += (record.kind[row] == kind) & (record.helper[row] == 0) & (arrived >= since) & (responses[n] >= 0.0)
+    return n
 
 
 def stays(record: Record, kind: int, since: float) -> NDArray[np.float64]:

@@ -39,16 +39,16 @@ _FINISH, _CHANGE, _REGRADE, _RETURN, _ARRIVE = 0, 1, 2, 3, 4
 
 @bare
 def simulate(  # noqa: C901
-    rules: Rules, starts: Streams, flow: Flow, drawn_ahead: Drawn, rows: Rows, hours: UnitHours, state: State, fresh: int
-) -> Done:  # fmt: skip
+    rules: Rules, starts: Streams, flow: Flow, ahead: Drawn, rows: Rows, hours: UnitHours, state: State
+) -> Done:
     """Run a station of units over the whole time. One function, for the loop's state stays in registers.
 
-    `rows` holds the `fresh` rows of the flow already and has room for those that come; where it is too little, the
+    `rows` holds the rows of the flow already and has room for those that come; where it is too little, the
     answer's rows are -1 and the caller comes again with more.
     """
     work, classes, teams, duty = rules.work, rules.classes, rules.teams, rules.duty
     end, spread = rules.end, rules.spread
-    units, room, areas = len(teams.team), len(rows.arrived), len(rules.minutes)
+    units, room, areas, fresh = len(teams.team), len(rows.arrived), len(rules.minutes), len(flow.time)
     now, idle, idle_in, late, everybody, queue, noted, due, back, regrades = state
     due_times, due_keys, due_units = due
     back_times, back_keys, back_places = back
@@ -269,7 +269,7 @@ def simulate(  # noqa: C901
                 # The unit is given to the job.
                 kind, entity, area, h = rows.kind[row], rows.entity[row], max(rows.area[row], 0), rows.helper[row]
                 if row < fresh and kind == flow.kind[row]:
-                    stretch, scene = drawn_ahead.spread[row], drawn_ahead.scene[row]
+                    stretch, scene = ahead.spread[row], ahead.scene[row]
                 else:
                     u = number_of(starts.travel[h], entity)
                     stretch = quantile(spread.kind, spread.a, spread.b, spread.c, spread.table, u)

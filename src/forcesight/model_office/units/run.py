@@ -24,16 +24,17 @@ def run_units(plan: UnitsPlan, flow: Flow, seed: int) -> tuple[Record, UnitHours
     """
     starts = _streams(plan, seed)
     fresh = len(flow.time)
-    drawn = Drawn(np.empty(fresh), np.empty(fresh))
-    draw_all(laws([plan.rules.spread]), np.zeros(fresh, dtype=np.int64), starts.travel[0], flow.entity, drawn.spread)
-    draw_all(plan.rules.work.scene, flow.kind, starts.scene[0], flow.entity, drawn.scene)
+    drawn = Drawn(
+        draw_all(laws([plan.rules.spread]), np.zeros(fresh, dtype=np.int64), starts.travel[0], flow.entity),
+        draw_all(plan.rules.work.scene, flow.kind, starts.scene[0], flow.entity),
+    )
     extra = int((plan.rules.work.units[flow.kind] - 1).sum()) if fresh else 0
     room = fresh + extra
     if plan.visits > 1.0:
         room = int(room * plan.visits * 1.1) + 64
     while True:
         rows, hours = _rows(flow, room, changes=plan.regrades), no_hours(len(plan.rules.teams.team))
-        done = simulate(plan.rules, starts, flow, drawn, rows, hours, _at_rest(plan, room), fresh)
+        done = simulate(plan.rules, starts, flow, drawn, rows, hours, _at_rest(plan, room))
         if done.rows >= 0:
             return _record(rows, done.rows, done.leavers, done.waiting), hours
         room = 2 * room + 64
