@@ -49,6 +49,9 @@ WithinOption = Annotated[float, typer.Option(help="In how many seconds.")]
 OverOption = Annotated[
     bool, typer.Option("--over-the-week", help="Over the week as a whole, rather than in every half hour.")
 ]
+OfAllOption = Annotated[
+    bool, typer.Option("--of-all", help="Of all who came, so that whoever gives up counts; not of those answered.")
+]
 SureOption = Annotated[bool, typer.Option("--sure", help="The whole interval must meet it, not the best estimate.")]
 WeeksOption = Annotated[int | None, typer.Option(help="How many weeks each trial runs; so many as it takes.")]
 
@@ -120,6 +123,7 @@ def needed(
     share: ShareOption = 90.0,
     within: WithinOption = 10.0,
     group: GroupOption = "",
+    of_all: OfAllOption = False,
     over_the_week: OverOption = False,
     sure: SureOption = False,
     weeks: WeeksOption = None,
@@ -127,7 +131,7 @@ def needed(
     json: JsonOption = False,
 ) -> None:
     """Find the least staff of a desk, by half hour of the week, that answers in time."""
-    found = _needed(office, desk, share, within, group, home, over_the_week, sure, weeks, json)
+    found = _needed(office, desk, share, within, group, home, of_all, over_the_week, sure, weeks, json)
     if json:
         print_json(_needed_as_json(found))
         return
@@ -146,6 +150,7 @@ def _needed(
     within: float,
     group: str,
     home: Path | None,
+    of_all: bool,
     over_the_week: bool,
     sure: bool,
     weeks: int | None,
@@ -156,7 +161,8 @@ def _needed(
 
     of = model_office.office(platform_if_any(home), office, by=operator())
     over = "week" if over_the_week else "half hour"
-    standard = Standard(share=share / 100, within_seconds=within, over=over, sure=sure)  # type: ignore[arg-type]
+    of_whom = "came" if of_all else "answered"
+    standard = Standard(share=share / 100, within_seconds=within, of=of_whom, over=over, sure=sure)  # type: ignore[arg-type]
     with progress_bar(quiet=json) as progress:
         return model_office.staff_needed(
             of, desk, standard, by=operator(), group=group, weeks=weeks, told=_steps(progress)
@@ -171,14 +177,16 @@ def _needed_in_words(found: Requirement) -> Iterator[str]:
     standard = found.standard
     when = "over the week" if standard.over == "week" else "in every half hour"
     yield (
-        f"{found.staff_hours:,.0f} hours of people a week at {found.desk}, {found.group}, for {standard.share:.0%} "
-        f"within {standard.within_seconds:g} seconds {when}; theory alone says {found.start_hours:,.0f}."
+        f"{found.staff_hours:,.0f} hours of people a week at {found.desk}, {found.group}, so that {standard.words}, "
+        f"{when}; theory alone says {found.start_hours:,.0f}."
     )
     if found.shrinkage:
         yield f"With {found.shrinkage:.0%} away, {sum(found.rostered) / 2:,.0f} hours are rostered."
     for words, week in (("the callers of the search", found.week), ("callers that it never met", found.week_afresh)):
         if week is not None:
             yield f"Over the week, with {words}: {week.estimate:.1%} ({week.low:.1%} to {week.high:.1%})."
+    if found.gives_up:
+        yield f"Of those callers {found.gives_up:.1%} give up."
     if found.missed_afresh and standard.over == "half hour":
         yield f"{len(found.missed_afresh)} half hours miss the standard with those callers: give more --weeks."
 
@@ -197,6 +205,7 @@ def shifts(
     share: ShareOption = 90.0,
     within: WithinOption = 10.0,
     group: GroupOption = "",
+    of_all: OfAllOption = False,
     over_the_week: OverOption = False,
     sure: SureOption = False,
     weeks: WeeksOption = None,
@@ -220,7 +229,7 @@ def shifts(
     kinds = [_kind(text) for text in shift or SHIFTS]
     if (rest is not None or duties_a_week is not None) and person <= 0:
         raise InputRefused("--rest and --duties-a-week are paid in people: say what one costs with --person.")
-    found = _needed(office, desk, share, within, group, home, over_the_week, sure, weeks, json)
+    found = _needed(office, desk, share, within, group, home, of_all, over_the_week, sure, weeks, json)
     rules = Rules(
         start_every=start_every,
         most_starts=most_starts,

@@ -361,7 +361,10 @@ def test_least_staff_of_a_desk(run: Run, file: Path) -> None:
     told = run(*asked, "--over-the-week")
     assert told.code == 0
     assert told.out.startswith("at     Mon")
-    assert "for 80% within 60 seconds over the week" in told.out
+    assert "so that 80% are answered within 60 seconds, of those answered at all, over the week;" in told.out
+    assert "Of those callers " in told.out and " give up." in told.out
+    of_all = run(*asked, "--of-all", "--over-the-week")
+    assert "so that 80% are answered within 60 seconds, of all who came, over the week;" in of_all.out
     needed = run(*asked, "--over-the-week", "--json").json
     assert len(needed["staff"]) == 336
     assert needed["staff_hours"] == sum(needed["staff"]) / 2

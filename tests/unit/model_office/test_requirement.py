@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.spec.model_office.small_office import OFFICE as SMALL_OFFICE
+from tests.spec.model_office.small_office import SWITCHBOARD
 from tests.unit.model_office.requirement_desk import switchboard
 
 from forcesight.errors import InputRefused
+from forcesight.model_office.engine import OfficePlan, run
 from forcesight.model_office.flow import LOST, SERVED, STILL_HERE, Record
 from forcesight.model_office.office.description import Delay, Demand, Desk, Duration, Group, Job, Route
 from forcesight.model_office.requirement import Standard, requirement
@@ -18,6 +21,8 @@ from forcesight.model_office.requirement.analytic import analysis
 from forcesight.model_office.requirement.queue_share import queue_share
 from forcesight.model_office.requirement.reaches import WEEK, reaching
 from forcesight.model_office.requirement.staff_needed import _weeks, weeks_to_be_sure
+from forcesight.model_office.requirement.trial import Trials
+from forcesight.model_office.results import figures
 
 
 WITHIN = Standard(share=0.9, within_seconds=20)
@@ -29,7 +34,6 @@ WITHIN = Standard(share=0.9, within_seconds=20)
         (Standard(share=1.0), "must lie between 0 and 1, such as 0.9; it was 1."),
         (Standard(share=0.9, within_seconds=-1), "seconds cannot be less than 0; they were -1."),
         (Standard(share=0.9, level=2), "A level must lie between 0 and 1, such as 0.95; it was 2."),
-        (Standard(share=0.1, measure="waits", of="answered"), 'that "waits" is one of all who came'),
         (Standard(share=0.9, jobs=("email",)), "does not deal with email, which the standard names."),
     ],
 )
@@ -170,11 +174,53 @@ def test_each_measure_counts_its_own() -> None:
         found = count(seen, standard, kinds, 1)
         return found.hits.sum(), found.came.sum()
 
-    assert counts(WITHIN) == (2, 5)
-    assert counts(replace(WITHIN, of="answered")) == (2, 3)
+    assert counts(WITHIN) == (2, 3)
+    assert counts(replace(WITHIN, of="came")) == (2, 5)
     assert counts(Standard(share=0.1, measure="waits", within_seconds=20)) == (4, 5)
     assert counts(Standard(share=0.1, measure="gives up", within_seconds=20)) == (1, 5)
     assert count(seen, WITHIN, np.array([5]), 1).came.sum() == 0
+    assert (
+        count(seen, WITHIN, kinds, 1).gives_up() == count(seen, replace(WITHIN, of="came"), kinds, 1).gives_up() == 0.2
+    )
+
+
+def test_a_half_hour_in_which_all_gave_up_misses_a_standard_of_those_answered() -> None:
+    """There is no share of nobody, and yet nobody was answered in time."""
+    given_up = count(record([(0, math.nan, LOST), (40, 0.1, SERVED)]), WITHIN, np.array([0]), 1)
+    desk, office = switchboard()
+    trials = Trials(desk, 0, reaching(desk, office, (1,), 1), WITHIN, np.array([0]))
+    assert trials.missed(given_up)[:3].tolist() == [True, False, False]
+    of_all = replace(WITHIN, of="came")
+    again = count(record([(0, math.nan, LOST), (40, 0.1, SERVED)]), of_all, np.array([0]), 1)
+    assert replace(trials, standard=of_all).missed(again)[:3].tolist() == [True, False, False]
+    alone = count(record([(0, math.nan, LOST)]), WITHIN, np.array([0]), 1)
+    assert replace(trials, standard=replace(WITHIN, over="week")).missed(alone).all()
+
+
+def test_the_same_word_is_the_same_number() -> None:
+    """The share of those answered within the time is the desk's own output; of all who came it is less."""
+    desk = SWITCHBOARD
+    office = replace(SMALL_OFFICE, weeks=5, demand=(replace(SMALL_OFFICE.demand[0], per_week=6000),))
+    done = run(OfficePlan(office), 3)
+    told = {figure.output.id: figure for figure in figures(done)}
+    within, lost = told["switchboard.call.within"], told["switchboard.call.lost"]
+    seconds = desk.work[0].within_seconds
+    assert seconds is not None
+    standard = Standard(share=0.9, within_seconds=seconds)
+    record = done.stations["switchboard"].record
+    found = count(record, standard, np.array([0]), 4)
+    assert (100 * found.share(), found.came.sum()) == (within.value, within.n)
+    assert 100 * (found.gives_up() or 0) == pytest.approx(lost.value, rel=1e-3), "but for who still waits at the end"
+    of_all = count(record, replace(standard, of="came"), np.array([0]), 4)
+    assert of_all.share() < found.share()
+    assert of_all.hits.sum() == found.hits.sum()
+
+
+def test_a_standard_says_of_whom_it_is_a_share() -> None:
+    assert WITHIN.words == "90% are answered within 20 seconds, of those answered at all"
+    assert replace(WITHIN, of="came").words == "90% are answered within 20 seconds, of all who came"
+    assert Standard(share=0.05, measure="gives up").words == "at most 5% of all who came give up"
+    assert Standard(share=0.2, measure="waits").words == "at most 20% of all who came wait"
 
 
 def test_an_interval_is_wider_where_weeks_differ() -> None:
@@ -188,23 +234,23 @@ def test_an_interval_is_wider_where_weeks_differ() -> None:
 
 
 def test_a_half_hour_without_calls_has_no_share() -> None:
-    nobody = Counted(np.zeros((2, 336)), np.zeros((2, 336)))
+    nobody = Counted(*(np.zeros((2, 336)) for _ in range(4)))
     assert set(by_half_hour(nobody, 0.95)) == {None}
     assert over_the_week(nobody, 0.95) is None
     assert math.isnan(nobody.shares()[0])
+    assert nobody.gives_up() is None
 
 
 def test_shares_of_queues() -> None:
     waits, lost = Standard(share=0.1, measure="waits"), Standard(share=0.1, measure="gives up")
-    assert queue_share(WITHIN, 48, 1, 2, 50) == pytest.approx(0.9430189547)
+    assert queue_share(replace(WITHIN, of="came"), 48, 1, 2, 50) == pytest.approx(0.9430189547)
     assert queue_share(waits, 48, 1, 2, 50) == pytest.approx(0.4677740686)
     assert queue_share(lost, 48, 1, 2, 50) == pytest.approx(0.0309122492)
-    answered = queue_share(replace(WITHIN, of="answered"), 48, 1, 2, 50)
-    assert answered == pytest.approx(0.9430189547 / (1 - 0.0309122492))
+    assert queue_share(WITHIN, 48, 1, 2, 50) == pytest.approx(0.9430189547 / (1 - 0.0309122492))
     assert queue_share(waits, 9, 1, math.inf, 10) == pytest.approx(0.6687315241)
     assert queue_share(waits, 10, 1, math.inf, 10) == 1
     assert (queue_share(lost, 1, 1, 2, 0), queue_share(lost, 1, 1, math.inf, 0)) == (1, 0)
-    assert queue_share(replace(WITHIN, of="answered"), 1, 1, 2, 0) == 0
+    assert queue_share(WITHIN, 1, 1, 2, 0) == 0
 
 
 def test_the_worth_of_a_person_falls_to_nothing() -> None:

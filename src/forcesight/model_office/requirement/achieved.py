@@ -32,15 +32,30 @@ METHOD = "ratio over weeks, Wilson with the effective number"
 
 
 class Counted(NamedTuple):
-    """Jobs that count and those with the measure, by week of a run (rows) and half hour: shape (weeks, 336)."""
+    """Jobs by week of a run (rows) and half hour, shape (weeks, 336).
+
+    `came` are those that count (only those answered, where the standard is of them), `hits` those of them with the
+    measure, `lost` those that gave up, and `rang` all.
+    """
 
     came: NDArray[np.float64]
     hits: NDArray[np.float64]
+    lost: NDArray[np.float64]
+    rang: NDArray[np.float64]
 
     def shares(self) -> NDArray[np.float64]:
         """The share in each half hour, NaN where nobody came."""
         came = self.came.sum(axis=0)
         return np.where(came > 0, self.hits.sum(axis=0) / np.maximum(came, 1), np.nan)
+
+    def nobody_answered(self) -> NDArray[np.bool_]:
+        """The half hours in which somebody gave up and none counts, shape (336,): no share says how poor they are."""
+        return np.asarray((self.came.sum(axis=0) == 0) & (self.lost.sum(axis=0) > 0))
+
+    def gives_up(self) -> float | None:
+        """The share of all that gave up, over the week; None where nobody came."""
+        rang = self.rang.sum()
+        return float(self.lost.sum() / rang) if rang else None
 
     def share(self) -> float:
         """The share over all; NaN where nobody came."""
@@ -52,11 +67,11 @@ def count(record: Record, standard: Standard, kinds: NDArray[np.int64], weeks: i
     """Count one run of `weeks` weeks after its first; `kinds` are the codes of the jobs that count."""
     counts = np.zeros(int(max(record.kind.max(initial=-1), kinds.max())) + 1, dtype=np.bool_)
     counts[kinds] = True
-    came, hits = np.zeros((weeks, HALF_HOURS)), np.zeros((weeks, HALF_HOURS))
+    found = Counted(*(np.zeros((weeks, HALF_HOURS)) for _ in range(4)))
     measure = ("answered within", "waits", "gives up").index(standard.measure)
-    _count(record.arrived, record.began, record.outcome, record.kind, counts, measure, standard.of == "answered",
-           standard.within_seconds / 60, WEEK * (weeks + 1), came, hits)  # fmt: skip
-    return Counted(came, hits)
+    _count(record.arrived, record.began, record.outcome, record.kind, counts, measure, standard.of_answered,
+           standard.within_seconds / 60, WEEK * (weeks + 1), found)  # fmt: skip
+    return found
 
 
 @compiled
@@ -70,31 +85,35 @@ def _count(
     answered_only: bool,
     limit: float,
     end: float,
-    came: NDArray[np.float64],
-    hits: NDArray[np.float64],
+    found: Counted,
 ) -> None:
     for row in range(len(arrived)):
         at, wait = arrived[row], began[row] - arrived[row]
-        if at < WEEK or not counts[kind[row]] or (answered_only and np.isnan(wait)):
+        if at < WEEK or not counts[kind[row]]:
             continue
         # Whoever still waits at the end has waited too long already, or nobody can know.
         if np.isnan(wait) and outcome[row] == STILL_HERE and end - at <= limit:
             continue
         week, half_hour = int(at // WEEK) - 1, int(at % WEEK // 30.0)
-        came[week, half_hour] += 1.0
+        found.rang[week, half_hour] += 1.0
+        found.lost[week, half_hour] += outcome[row] == LOST
+        if answered_only and np.isnan(wait):
+            continue
+        found.came[week, half_hour] += 1.0
         if measure == 0:
-            hit = wait <= limit + 1e-9
+            # As the desk's own figure is counted, to the last call.
+            hit = wait <= limit
         elif measure == 1:
             hit = not wait <= 1e-9
         else:
             hit = outcome[row] == LOST
         if hit:
-            hits[week, half_hour] += 1.0
+            found.hits[week, half_hour] += 1.0
 
 
 def together(runs: list[Counted]) -> Counted:
     """Several runs as one longer run."""
-    return Counted(np.concatenate([run.came for run in runs]), np.concatenate([run.hits for run in runs]))
+    return Counted(*(np.concatenate(column) for column in zip(*runs, strict=True)))
 
 
 def by_half_hour(counted: Counted, level: float) -> tuple[Interval | None, ...]:

@@ -14,7 +14,7 @@ from forcesight.model_office.theory import erlang_a, erlang_c
 
 @lru_cache(maxsize=100_000)
 def queue_share(standard: Standard, rate: float, service: float, patience: float, servers: int) -> float:
-    """What share of callers is answered within the standard's seconds, waits, or gives up.
+    """What share is answered within the standard's seconds (of those whom it counts), waits, or gives up.
 
     `rate` is callers per minute, `service` and `patience` mean minutes; patience may be infinite.
     """
@@ -31,4 +31,4 @@ def queue_share(standard: Standard, rate: float, service: float, patience: float
         return waits
     if standard.measure == "gives up":
         return gives_up
-    return within / (1 - gives_up) if standard.of == "answered" and gives_up < 1 else within
+    return within / (1 - gives_up) if standard.of_answered and gives_up < 1 else within

@@ -37,7 +37,9 @@ class Requirement:
 
     `staff` are people at the desk; `rostered` counts those who are away too. `start` is what theory alone says.
     `achieved` is by half hour, on the callers of the search, None where nobody came; `week` is over all. `afresh` and
-    `week_afresh` are the same on callers that the search never met. `trials` is how often the desk was simulated.
+    `week_afresh` are the same on callers that the search never met, and `gives_up` is the share of those that abandon
+    (None where nobody came), which a standard of those answered does not count. `trials` is how often the desk was
+    simulated.
     """
 
     desk: str
@@ -50,6 +52,7 @@ class Requirement:
     week: Interval | None
     afresh: tuple[Interval | None, ...]
     week_afresh: Interval | None
+    gives_up: float | None
     trials: int
 
     @property
@@ -117,7 +120,7 @@ def requirement(
         desk.id, desk.groups[place].id, standard, tuple(staff.tolist()), tuple(start.tolist()),
         desk.groups[place].shrinkage,
         by_half_hour(met, standard.level), over_the_week(met, standard.level),
-        by_half_hour(fresh, standard.level), over_the_week(fresh, standard.level), trials.runs,
+        by_half_hour(fresh, standard.level), over_the_week(fresh, standard.level), fresh.gives_up(), trials.runs,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class Trials:
         else:
             shares = counted.shares()
         worse = shares < self.standard.share if self.standard.at_least else shares > self.standard.share
-        return np.asarray(worse, dtype=np.bool_)
+        return np.asarray(worse | counted.nobody_answered(), dtype=np.bool_)
 
     def meets(self, staff: Staff) -> bool:
         """Whether so many people meet the standard, in every half hour or over the week."""
@@ -71,7 +71,7 @@ class Trials:
     def _misses_week(self, counted: Counted) -> bool:
         found = over_the_week(counted, self.standard.level)
         if found is None:
-            return False
+            return bool(counted.nobody_answered().any())
         share = self._worst(found.low, found.high) if self.standard.sure else found.estimate
         return share < self.standard.share if self.standard.at_least else share > self.standard.share
 
