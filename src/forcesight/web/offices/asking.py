@@ -22,6 +22,7 @@ from forcesight.web.offices import actions, drafts
 from forcesight.web.offices.asked import experiment_of
 from forcesight.web.offices.checked import checked, runs_in_words, target_in_words
 from forcesight.web.offices.drafting import Drafting, drafting, outputs_now, runnable_office
+from forcesight.web.offices.files import toml_file
 from forcesight.web.offices.forms import AboutForm, AimsForm, RunsForm
 
 
@@ -130,12 +131,6 @@ def draft_file(request: HttpRequest, key: str) -> HttpResponse:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was posted, if anything."""
     return request.POST if request.method == "POST" else None
-
-
-def toml_file(text: str, name: str) -> HttpResponse:
-    """A TOML file to save."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="application/toml; charset=utf-8", headers=headers)
 
 
 def _overview(now: Drafting, *, tried: bool) -> HttpResponse:

@@ -24,7 +24,8 @@ from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.offices import drafts
 from forcesight.web.offices.asked import definition_of
-from forcesight.web.offices.asking import asked_and_answered, asking, toml_file
+from forcesight.web.offices.asking import asked_and_answered, asking
+from forcesight.web.offices.files import toml_file
 from forcesight.web.offices.forms import FileForm
 
 

@@ -1,4 +1,4 @@
-"""An office in a planner's words: its demand, its people, its rules and its ways, as tables and pictures."""
+"""An office in a planner's words: what comes, who is there, what work takes and where it goes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ import numpy as np
 from django.utils.safestring import SafeString
 
 from forcesight.charts import Column, Line, LineChart, Table, line_chart
-from forcesight.charts.words import listed
 from forcesight.model_office.office.checks import overloads
-from forcesight.model_office.office.description import (
-    Appointments,
-    Caseload,
-    Delay,
-    Demand,
-    Desk,
-    Group,
-    Office,
-    Station,
-    Units,
-)
+from forcesight.model_office.office.description import Demand, Office
 from forcesight.model_office.office.hours import half_hours
+from forcesight.model_office.office.in_words import pattern_in_words, travel_in_words
 from forcesight.web.core.tables import as_html
+from forcesight.web.offices.stations_described import DescribedStation, describe_station, job_names
 from forcesight.web.performance.drawn import Drawn, drawn
 
 
@@ -41,7 +32,9 @@ class DescribedOffice:
     overloads: list[str]
     demand: SafeString
     by_hour: Drawn
-    stations: list[tuple[str, str, SafeString]]
+    stations: list[DescribedStation]
+    patterns: list[tuple[str, str]]
+    travel: str
     routes: SafeString
 
 
@@ -52,7 +45,9 @@ def described(office: Office) -> DescribedOffice:
         overloads(office),
         as_html(_demand(office)),
         drawn(line_chart(_by_hour(office))),
-        [(station.name or station.id, _kind(station), as_html(_people(station))) for station in office.stations],
+        [describe_station(office, station) for station in office.stations],
+        [(pattern.name or pattern.id, pattern_in_words(pattern)) for pattern in office.patterns],
+        travel_in_words(office.travel) if office.areas else "",
         as_html(_routes(office)),
     )
 
@@ -91,7 +86,7 @@ def _named(demand: Demand) -> str:
 
 
 def _demand(office: Office) -> Table:
-    names = {job.id: job.name or job.id for job in office.jobs}
+    names = job_names(office)
     stations = {station.id: station.name or station.id for station in office.stations}
     columns = (
         Column("demand", "Demand"),
@@ -107,110 +102,9 @@ def _demand(office: Office) -> Table:
     return Table("What comes from outside", columns, rows)
 
 
-def _kind(station: Station) -> str:
-    """What kind of station it is, in a sentence."""
-    if isinstance(station, Desk):
-        return "A desk: people answer, handle or decide, in groups with the same skills."
-    if isinstance(station, Units):
-        rule = {
-            "nearest": "the nearest free unit goes",
-            "own area first": "a free unit of the job's own area goes before the nearest",
-            "in order": "teams go in a stated order for each area",
-        }[station.despatch]
-        return f"Units that travel to jobs: {rule}."
-    if isinstance(station, Caseload):
-        return "A caseload: people work on cases for days."
-    if isinstance(station, Appointments):
-        return "A diary: each job takes the first free place."
-    return "A delay: time passes without anybody's work."
-
-
-def _people(station: Station) -> Table:
-    """Who works at a station, or what passes there."""
-    if isinstance(station, Desk):
-        return _groups(station)
-    if isinstance(station, Units):
-        return _teams(station)
-    if isinstance(station, Caseload):
-        rows: tuple[tuple[object, ...], ...] = (
-            (station.name or station.id, station.staff, sum(station.hours), station.limit, station.shrinkage * 100),
-        )
-        columns = (
-            Column("team", "Team"),
-            Column("staff", "People", numeric=True),
-            Column("hours", "Hours a week each", numeric=True, decimals=1),
-            Column("limit", "Cases each may carry", numeric=True, missing="no limit"),
-            Column("away", "Away", "%", numeric=True),
-        )
-        return Table("Who works here", columns, rows)
-    return _passing(station)
-
-
-def _groups(station: Desk) -> Table:
-    columns = (
-        Column("group", "Group"),
-        Column("least", "Fewest people", numeric=True),
-        Column("most", "Most people", numeric=True),
-        Column("away", "Away", "%", numeric=True),
-        Column("at_once", "Jobs at once each", numeric=True),
-        Column("serves", "Takes"),
-    )
-    rows = tuple(
-        (
-            group.name or group.id,
-            min(group.staff),
-            max(group.staff),
-            group.shrinkage * 100,
-            group.at_once,
-            listed(
-                [*group.serves, *(f"{lend.job} when more than {lend.when_waiting_over} wait" for lend in group.lends)]
-            ),
-        )
-        for group in station.groups
-    )
-    return Table("Who works here", columns, rows)
-
-
-def _lent(group: Group) -> list[str]:
-    return [f"{lend.job} when more than {lend.when_waiting_over} wait" for lend in group.lends]
-
-
-def _teams(station: Units) -> Table:
-    columns = (
-        Column("team", "Team"),
-        Column("area", "Area"),
-        Column("units", "Units", numeric=True),
-        Column("crew", "Officers each", numeric=True),
-        Column("pattern", "Shift pattern"),
-        Column("away", "Away", "%", numeric=True),
-        Column("ring", "Ring-fenced"),
-    )
-    rows = tuple(
-        (
-            team.name or team.id,
-            team.area,
-            team.units,
-            team.crew,
-            team.pattern or "always on duty",
-            team.abstraction * 100,
-            "yes" if team.own_area_only else "no",
-        )
-        for team in station.teams
-    )
-    return Table("Who works here", columns, rows)
-
-
-def _passing(station: Appointments | Delay) -> Table:
-    columns = (Column("job", "Job"), Column("places", "Places a week in each area", numeric=True, missing="no limit"))
-    places = None
-    if isinstance(station, Appointments):
-        places = sum(slot.places * len(slot.weekdays) for slot in station.slots)
-    return Table("What passes here", columns, tuple((job, places) for job in station.jobs))
-
-
 def _routes(office: Office) -> Table:
     names = {station.id: station.name or station.id for station in office.stations}
-    jobs = {job.id: job.name or job.id for job in office.jobs}
+    jobs = job_names(office)
     columns = (
         Column("from", "From"),
         Column("job", "Job"),

@@ -71,6 +71,22 @@ PER_CENT: Final[dict[str, type[forms.FloatField]]] = {
 """Numbers that people say in per cent, by their names; `kind.field` where those of one kind are."""
 
 
+class SuggestingInput(forms.TextInput):
+    """A text for which a browser suggests what the office has; anything may be typed."""
+
+    template_name = "offices/asking/suggesting_input.html"
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """With the list, and its name."""
+        listed = f"{name}_suggested"
+        context = super().get_context(name, value, {**(attrs or {}), "list": listed})
+        return {**context, "choices": self.choices, "listed": listed}
+
+
 def field_for(kind: str, each: dataclasses.Field[Any], hint: Any, office: Office, *, asked_alone: bool) -> forms.Field:
     """The form field of one field of a kind of lever; `asked_alone` says that it is not one of several to choose from.
 
@@ -83,7 +99,7 @@ def field_for(kind: str, each: dataclasses.Field[Any], hint: Any, office: Office
     if choices is None:
         made = _typed(kind, each.name, bare)
     elif f"{kind}.{each.name}" in MAY_BE_NEW:
-        made = forms.CharField(max_length=LONGEST_NAME)
+        made = forms.CharField(max_length=LONGEST_NAME, widget=SuggestingInput(choices))
         label = Label(label.words, f"{label.hint} The office has {_listed(choices)}.")
     else:
         made = _chosen(bare, choices, needed=needed)

@@ -120,8 +120,10 @@ def _defaults(kind: str) -> dict[str, Any]:
 
 
 def _ordered(kind: str) -> list[str]:
-    """What the change is about comes first, then how much."""
-    return sorted((each.name for each in fields(KINDS[kind])), key=lambda name: name in AMOUNTS)
+    """What the change is about comes first, then how much, then what few people need."""
+    folded = {name for group in groups_of(kind) if group.folded for name in group.fields}
+    names = [each.name for each in fields(KINDS[kind])]
+    return sorted(names, key=lambda name: (name in folded, name in AMOUNTS))
 
 
 def _given(value: Any) -> bool:

@@ -13,4 +13,6 @@ urlpatterns = [
     path("experiments/", include(asking_urls.urlpatterns)),
     path("<slug:office_id>/experiments/new", asking.new, name="new"),
     path("<slug:office_id>", views.office, name="office"),
+    path("<slug:office_id>/file", views.office_file, name="office-file"),
+    path("<slug:office_id>.toml", views.office_download, name="office-download"),
 ]

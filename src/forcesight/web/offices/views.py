@@ -9,11 +9,15 @@ from django.views.decorators.http import require_safe
 
 from forcesight.access import Permission, check
 from forcesight.catalogue import UnknownEntry
+from forcesight.errors import InputRefused
+from forcesight.model_office.experiments.shelf import ListedExperiment, experiments
 from forcesight.model_office.office.refused import OfficeRefused
-from forcesight.model_office.office.shelf import find_office, offices
+from forcesight.model_office.office.shelf import ListedOffice, office_text, offices
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import Reading, reading
 from forcesight.web.offices.described import DescribedOffice, described
+from forcesight.web.offices.drafting import listed_office, office_now
+from forcesight.web.offices.files import toml_file
 from forcesight.web.offices.models import Experiment
 
 
@@ -28,6 +32,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     now = reading()
     context = {
         "offices": offices(now.platform.home.catalogue),
+        "broken": [one for one in experiments(now.platform.home.catalogue) if one.problem],
         "experiments": Experiment.objects.select_related("job")[:LISTED],
         "may_run": check.can_run_experiments(request.principal),
     }
@@ -37,23 +42,56 @@ def office_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_OFFICES)
 def office(request: HttpRequest, office_id: str) -> HttpResponse:
-    """One office: what comes, who is there, and where work goes."""
+    """One office: what comes, who is there, what work takes, where it goes, and what can be asked of it."""
     now = reading()
-    listed = next((one for one in offices(now.platform.home.catalogue) if one.id == office_id), None)
-    if listed is None:
-        raise Http404(f"There is no office {office_id!r}.")
+    listed = listed_office(now, office_id)
     context = {
         "listed": listed,
         "page": None if listed.problem else office_page(now, office_id),
+        "shipped": shipped_on(now, office_id),
+        "saved": Experiment.objects.select_related("job").filter(office=office_id)[:LISTED],
         "may_run": check.can_run_experiments(request.principal),
         "breadcrumbs": [("Model office", reverse("offices:list")), (listed.name, "")],
     }
     return render(request, "offices/office.html", context)
 
 
+@require_safe
+@requires(Permission.VIEW_OFFICES)
+def office_file(request: HttpRequest, office_id: str) -> HttpResponse:
+    """An office's file to read, with what a planner does to change it."""
+    listed, text = _file_of(office_id)
+    crumbs = [("Model office", reverse("offices:list")), (listed.name, reverse("offices:office", args=[office_id]))]
+    context = {"listed": listed, "text": text, "breadcrumbs": [*crumbs, ("Its file", "")]}
+    return render(request, "offices/file.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_OFFICES)
+def office_download(request: HttpRequest, office_id: str) -> HttpResponse:  # noqa: ARG001 — Django passes it
+    """An office's file to save: a description, in which nobody's records are."""
+    return toml_file(_file_of(office_id)[1], f"{office_id}.toml")
+
+
 def office_page(now: Reading, office_id: str) -> DescribedOffice | list[str]:
     """The office as its page prints it, or the sentences that say why it cannot be."""
     try:
-        return now.once(("office", office_id), lambda: described(find_office(office_id, now.platform.home.catalogue)))
+        found = office_now(now, office_id)
     except (OfficeRefused, UnknownEntry) as refused:
         return list(getattr(refused, "sentences", [str(refused)]))
+    return now.once(("described", found), lambda: described(found))
+
+
+def shipped_on(now: Reading, office_id: str) -> list[ListedExperiment]:
+    """The catalogue's experiments on an office, by name."""
+    every = experiments(now.platform.home.catalogue)
+    return [one for one in every if one.office == office_id and not one.problem]
+
+
+def _file_of(office_id: str) -> tuple[ListedOffice, str]:
+    now = reading()
+    listed = listed_office(now, office_id)
+    try:
+        return listed, office_text(office_id, now.platform.home.catalogue)[0]
+    except (InputRefused, UnknownEntry) as refused:
+        raise Http404(str(refused)) from None
