@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.browser import accessibility_faults, overflow
+from tests.journeys.experiments import asked, finished, save_small_office
 
 
 pytestmark = pytest.mark.journey
@@ -19,6 +20,8 @@ ENGINEER = (
     "/accounts/1/roles/1/end", "/accounts/1/password", "/accounts/1/close", "/account/password",
 )  # fmt: skip
 RECORDS_OFFICER = ("/audit/", "/audit/check")
+#: The experiment of each site that was started, by the site's address.
+RUN: dict[str, str] = {}
 SIZES = {"wide": (1280, 900), "narrow": (320, 640)}
 
 
@@ -33,7 +36,19 @@ def below(page, address="/measures/violence_and_sexual_offences/"):
     return [*found, area]
 
 
-def walk(open_site, look, width, height, scale=1):
+def of_experiment(page, site):
+    """The pages of one experiment, which is run the first time."""
+    if site.address not in RUN:
+        save_small_office(site.home)
+        asked(page, "Every page of it", runs=5)
+        finished(page)
+        RUN[site.address] = page.url
+    whole = RUN[site.address]
+    parts = ("options/option_1", "stations/response", "stations/recording", "outputs/switchboard.call.within", "acted")
+    return [whole, *(f"{whole}/{part}" for part in parts)]
+
+
+def walk(open_site, site, look, width, height, scale=1):
     """What `look` finds wrong on every kind of page, by address."""
     page = open_site("analyst", width=width, height=height, device_scale_factor=scale)
     found = {}
@@ -45,24 +60,30 @@ def walk(open_site, look, width, height, scale=1):
         for address in addresses:
             page.goto(address)
             found[address] = look(page)
+    planner = open_site("planner", width=width, height=height, device_scale_factor=scale)
+    page = open_site("chief", width=width, height=height, device_scale_factor=scale)
+    for address in ("/offices/", "/offices/small", *of_experiment(planner, site)):
+        page.goto(address)
+        found[address] = look(page)
     return {address: faults for address, faults in found.items() if faults}
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_accessible_and_fits(open_site, size):
+def test_every_page_is_accessible_and_fits(open_site, site, size):
     def look(page):
         return accessibility_faults(page) + ([f"{overflow(page)} pixels too wide"] if overflow(page) else [])
 
-    assert walk(open_site, look, *SIZES[size]) == {}
+    assert walk(open_site, site, look, *SIZES[size]) == {}
 
 
-def test_every_page_fits_at_200_per_cent(open_site):
-    assert walk(open_site, overflow, 640, 450, 2) == {}
+def test_every_page_fits_at_200_per_cent(open_site, site):
+    assert walk(open_site, site, overflow, 640, 450, 2) == {}
 
 
-def test_with_its_details_open_a_page_is_still_accessible(open_site):
+def test_with_its_details_open_a_page_is_still_accessible(open_site, site):
     page = open_site("analyst", width=320, height=640)
-    for address in ("/overview", "/measures/outcome_no_suspect/", "/quality/"):
+    station = of_experiment(open_site("planner"), site)[2]
+    for address in ("/overview", "/measures/outcome_no_suspect/", "/quality/", station):
         page.goto(address)
         page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert (accessibility_faults(page), overflow(page)) == ([], 0), address

@@ -7,7 +7,7 @@ from forcesight.web.offices import acting, downloads, experiments
 
 urlpatterns = [
     path("cancel", experiments.cancel, name="cancel"),
-    path("options/<str:option>", experiments.option, name="option"),
+    path("options/<str:option>", experiments.option, name="every-output"),
     path("stations/<str:station>", experiments.station, name="station"),
     path("outputs/<str:output>", experiments.output, name="output"),
     path("comparison.csv", downloads.csv, name="csv"),
