@@ -114,15 +114,17 @@ def _path(plotted: Plot, values: tuple[float | None, ...]) -> str:
 
 
 def _band(plotted: Plot, each: Line, colour: str) -> Markup:
-    """The interval around a line, where it is known."""
+    """The interval around a line, where it is known; with steps, each end is held to the next place, as the line is."""
+    chart = plotted.chart
+    ends = (*chart.at[1:], _end(chart)) if chart.steps else chart.at
     known = [
-        (place, low, high)
-        for place, low, high in zip(plotted.chart.at, each.lower, each.upper, strict=True)
+        (plotted.x(place), plotted.x(end), plotted.y(low), plotted.y(high))
+        for place, end, low, high in zip(chart.at, ends, each.lower, each.upper, strict=True)
         if low is not None and high is not None
     ]
-    over = "L".join(f"{number(plotted.x(place))} {number(plotted.y(high))}" for place, _, high in known)
-    under = "L".join(f"{number(plotted.x(place))} {number(plotted.y(low))}" for place, low, _ in reversed(known))
-    return el("path", d=f"M{over}L{under}z", fill=colour, fill_opacity="0.15")
+    over = [f"{number(x)} {number(high)}H{number(end)}" for x, end, _, high in known]
+    under = [f"{number(end)} {number(low)}H{number(x)}" for x, end, low, _ in reversed(known)]
+    return el("path", d=f"M{'L'.join([*over, *under])}z", fill=colour, fill_opacity="0.15")
 
 
 def _describe(chart: LineChart) -> str:

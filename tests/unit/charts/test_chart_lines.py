@@ -99,3 +99,20 @@ def test_a_chart_that_does_not_add_up_is_refused(more: dict[str, object], senten
 def test_one_place_is_drawn() -> None:
     one = chart(at=(2.0,), labels=("02:00",), ticks=((2.0, "02:00"),), lines=(Line(name="Now", values=(1.5,)),))
     assert drawings(line_chart(one))
+
+
+def test_a_band_steps_as_its_line_does() -> None:
+    line = Line(name="Now", values=(2.0,) * 6, lower=(1.0,) * 6, upper=(3.0, 4.0, 3.0, 3.0, None, 3.0))
+    band, joined = (
+        next(
+            p
+            for p in found(drawings(line_chart(chart(lines=(line,), steps=steps)))[0], "path")
+            if p.get("fill-opacity")
+        )
+        for steps in (True, False)
+    )
+    edges = [corner.split("H") for corner in band.get("d", "").strip("Mz").split("L")]
+    assert len(edges) == 10 and all(start.split()[0] != end for start, end in edges)
+    assert all(
+        start.split()[0] == end for start, end in (c.split("H") for c in joined.get("d", "").strip("Mz").split("L"))
+    )
