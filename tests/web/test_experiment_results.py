@@ -113,7 +113,7 @@ def test_an_options_rounding_is_said(home, person, signed_in):
 def test_a_stations_week_stands_beside_as_it_is(finished, signed_in):
     client = signed_in("chief_officer")
     page = read(client, address(finished, "stations", "switchboard"))
-    for words in ("Queue: Switchboard", "Share at work: Switchboard", "At work and there: Switchboard"):
+    for words in ("Queue: Switchboard", "Utilisation: Switchboard", "At work and there: Switchboard"):
         assert words in page
     assert page.count("Every hour as a table") == 4 and page.count("Sunday 23:00") >= 4
     assert "Half as much again, 95% interval" in page
@@ -121,7 +121,7 @@ def test_a_stations_week_stands_beside_as_it_is(finished, signed_in):
     assert "As it is, and with A fifth less." in other
     # A delay has nobody: how many are there is neither drawn nor divided by.
     delay = read(client, address(finished, "stations", "recording"))
-    assert "Queue: Recording" in delay and "Share at work" not in delay
+    assert "Queue: Recording" in delay and "Utilisation" not in delay
     assert client.get(address(finished, "stations", "nowhere")).status_code == 404
 
 

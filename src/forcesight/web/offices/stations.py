@@ -60,7 +60,7 @@ def _waiting(told: dict[str, str], before: Any, after: Any, name: str) -> dict[s
 
 def _at_work(told: dict[str, str], before: Any, after: Any, name: str) -> dict[str, Any]:
     lines = tuple(Line(name=words, values=_share(week)) for words, week in ((AS_IT_IS, before), (name, after)))
-    return {"id": "at-work", "title": f"Share at work: {told['name']}", "value_label": "At work", "unit": "%",
+    return {"id": "at-work", "title": f"Utilisation: {told['name']}", "value_label": "Utilisation", "unit": "%",
             "subtitle": f"{told['busy']}, in per cent of {_lower(told['there'])}, by hour of the week",
             "lines": lines}  # fmt: skip
 
