@@ -319,13 +319,13 @@ def calibrated(
     json: JsonOption = False,
 ) -> None:
     """Say what the home's records tell of an office's numbers, how surely, and what they cannot tell."""
-    from forcesight.model_office.calibration import report
     from forcesight.operations import model_office
 
     first, last = _day(since), _day(until)
     if first > last:
         raise InputRefused(f"--since {first} is after --until {last}; swap them.")
-    told = report(model_office.calibration(platform(home), first, last, by=operator()))
+    with progress_bar(quiet=json) as progress:
+        _, told = model_office.calibration_report(platform(home), first, last, by=operator(), progress=progress)
     if out:
         warn(f"{_write(told, out)} tables are in {out}.")
     if json:

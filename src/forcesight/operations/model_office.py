@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,16 @@ from forcesight.catalogue import Catalogue
 from forcesight.errors import InputRefused
 from forcesight.measures.formats import plural
 from forcesight.measures.interval import Interval
-from forcesight.model_office.calibration import Calibration, calibrate
+from forcesight.model_office.calibration import (
+    Calibration,
+    HeldOut,
+    Report,
+    calibrate,
+    hold_out,
+    last_of_earlier,
+    last_year,
+    report,
+)
 from forcesight.model_office.engine import OfficePlan
 from forcesight.model_office.engine import run as run_once
 from forcesight.model_office.experiments.beginning import RUNS, Beginning, Hours, beginnings_of, by_hour
@@ -43,7 +52,7 @@ from forcesight.model_office.results.entity_log import write_entity_log
 from forcesight.model_office.results.outputs_of import outputs_of
 from forcesight.operations.experiment_packs import write_pack
 from forcesight.operations.platform import Platform
-from forcesight.store import reading
+from forcesight.store import Session, reading
 from forcesight.toml_text import read_toml, where
 
 
@@ -282,8 +291,33 @@ def staff_needed(
     return requirement(desks[desk], of, standard, group=group, weeks=weeks, told=told)
 
 
-def calibration(platform: Platform, since: date, until: date, *, by: Principal) -> Calibration:
-    """What the home's event log says of an office's numbers between two local dates, both included."""
+def calibration_report(
+    platform: Platform, since: date | None, until: date | None, *, by: Principal, progress: Progress = _unseen
+) -> tuple[Calibration, Report]:
+    """What the home's event log says of an office's numbers between two local dates, both included.
+
+    A day that is None is that of the last year of whole weeks that the log holds. The report tries the earlier part of
+    the period on the later one.
+    """
     check.check_can_run_experiments(by)
     with reading(platform.home.path) as session:
-        return calibrate(session, since, until)
+        if since is None or until is None:
+            first, last = last_year(session)
+            since, until = since or first, until or last
+        progress(0, 3, f"Calibrating from {since} to {until}")
+        found = calibrate(session, since, until)
+        progress(1, 3, "Trying its earlier part on the later one")
+        return found, report(found, _held_out(session, since, until, lambda: progress(2, 3, "Nearly done")))
+
+
+def _held_out(session: Session, since: date, until: date, half_way: Callable[[], None]) -> HeldOut | None:
+    """None where the period is too short to be parted, or a part of it is empty."""
+    cut = last_of_earlier(since, until)
+    if cut is None:
+        return None
+    try:
+        earlier = calibrate(session, since, cut)
+        half_way()
+        return hold_out(earlier, calibrate(session, cut + timedelta(days=1), until))
+    except InputRefused:
+        return None

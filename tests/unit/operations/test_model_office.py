@@ -50,7 +50,7 @@ def test_whoever_has_no_role_may_do_nothing(platform: Platform) -> None:
     refused(lambda: model_office.conduct_experiment(platform, find_experiment("answer_999"), by=NOBODY))
     refused(lambda: model_office.best_option(platform, find_experiment("answer_999"), by=NOBODY, worth=1))
     refused(lambda: model_office.staff_needed(SMALL, "switchboard", Standard(share=0.9), by=NOBODY))
-    refused(lambda: model_office.calibration(platform, date(2025, 1, 1), date(2025, 12, 31), by=NOBODY))
+    refused(lambda: model_office.calibration_report(platform, None, None, by=NOBODY))
 
 
 def test_a_run_is_told_seed_by_seed_and_entered_once(platform: Platform) -> None:

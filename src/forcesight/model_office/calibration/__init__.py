@@ -2,6 +2,7 @@
 
     calibrate(session, since, until)      a force's own records
     calibrate_calls(table, columns)       a plain table of calls
+    hold_out(earlier, later)              the later part of a log beside what the earlier says of it
     report(found)                         tables and series for pages
 
 Methods, one a file: `arrivals`, `families` with `likelihood` and `choosing`, `survival`, `patience`, `service`,
@@ -12,9 +13,22 @@ was predicted beside what happened.
 from __future__ import annotations
 
 from forcesight.model_office.calibration.calls import CallColumns, calibrate_calls
-from forcesight.model_office.calibration.force import calibrate
+from forcesight.model_office.calibration.force import calibrate, last_year
+from forcesight.model_office.calibration.held_out import HeldOut, hold_out, last_of_earlier
 from forcesight.model_office.calibration.report import Report, report
 from forcesight.model_office.calibration.result import Calibration, Unknown
 
 
-__all__ = ["Calibration", "CallColumns", "Report", "Unknown", "calibrate", "calibrate_calls", "report"]
+__all__ = [
+    "Calibration",
+    "CallColumns",
+    "HeldOut",
+    "Report",
+    "Unknown",
+    "calibrate",
+    "calibrate_calls",
+    "hold_out",
+    "last_of_earlier",
+    "last_year",
+    "report",
+]

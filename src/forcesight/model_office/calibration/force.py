@@ -8,7 +8,7 @@ What is asked of the records is what the platform's tables say; nothing else is 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.calibration.force_contacts import calibrate_contacts
@@ -54,6 +54,21 @@ def calibrate(session: Session, since: date, until: date) -> Calibration:
         travel=travel,
         unknown=tuple(_unknown(log, travel)),
     )
+
+
+def last_year(session: Session) -> tuple[date, date]:
+    """The first and the last local date of the last whole weeks, 52 at most, that contacts and incidents are held of.
+
+    Raises InputRefused where it holds less than a week.
+    """
+    first, last = session.one(
+        "SELECT min(local_date), max(local_date) FROM "
+        "(SELECT local_date FROM contact UNION ALL SELECT local_date FROM incident)"
+    )
+    weeks = min(52, ((last - first).days + 1) // 7) if first else 0
+    if not weeks:
+        raise InputRefused("The home holds no week of contacts or incidents: load the force's own records first.")
+    return last - timedelta(days=7 * weeks - 1), last
 
 
 _SPEED = "speed of units, and the minutes that they need to start"

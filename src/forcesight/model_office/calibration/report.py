@@ -7,11 +7,12 @@ is told as its series, which `charts` can draw: what was seen with its interval,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration.arrivals import Arrivals
 from forcesight.model_office.calibration.choosing import Choice
+from forcesight.model_office.calibration.held_out import HeldOut
 from forcesight.model_office.calibration.patience import Patience
 from forcesight.model_office.calibration.result import Calibration
 from forcesight.model_office.calibration.waits import Comparison, QuantileErrors
@@ -51,11 +52,13 @@ class Report:
     pictures: tuple[Picture, ...]
 
 
-def report(found: Calibration) -> Report:
-    """The report of a calibration: what cannot be known stands first."""
+def report(found: Calibration, held: HeldOut | None = None) -> Report:
+    """The report of a calibration: what cannot be known stands first, then what held when it was tried (`held`)."""
     period = f"{found.since} to {found.until}"
-    tables = (_unknown(found), *_numbers(found), _choices(found), _differences(found), *_days(found))
-    return Report(f"{found.source}, {period}", tuple(t for t in tables if t.rows), tuple(_pictures(found)))
+    tried = [_times_table(held.times), *map(comparison_table, held.arrivals)] if held else []
+    tables = (_unknown(found), *tried, *_numbers(found), _choices(found), _differences(found), *_days(found))
+    pictures = (*(_of_hours(told) for told in (held.arrivals if held else ())), *_pictures(found))
+    return Report(f"{found.source}, {period}", tuple(t for t in tables if t.rows), pictures)
 
 
 def comparison_table(told: Comparison) -> Table:
@@ -63,13 +66,29 @@ def comparison_table(told: Comparison) -> Table:
     rows = tuple(
         (row.name, row.predicted, row.low, row.high, row.real, row.n, _inside(row.inside)) for row in told.rows
     )
-    inside = sum(row.inside for row in told.rows)
     words = (
-        f"{inside} of {len(told.rows)} real figures lie inside their 95 % interval; the predictions are off by "
-        f"{told.mean_absolute_error:.3g} {told.unit} on average, and {told.mean_error:+.3g} in balance.",
+        f"{_counted(told)}; the predictions are off by {told.mean_absolute_error:.3g} {told.unit} on average, and "
+        f"{told.mean_error:+.3g} in balance.",
     )
     columns = ("", "predicted", "from", "to", "real", "n", "inside")
     return Table(f"{told.of} ({told.unit}): predicted and real", columns, rows, words if told.rows else ())
+
+
+def _times_table(told: Comparison) -> Table:
+    """Predicted beside real times of many kinds, which have no error on average."""
+    return replace(comparison_table(told), words=(f"{_counted(told)}.",))
+
+
+def _counted(told: Comparison) -> str:
+    inside = sum(row.inside for row in told.rows)
+    return f"{inside} of {len(told.rows)} real figures lie inside their 95 % interval"
+
+
+def _of_hours(told: Comparison) -> Picture:
+    """Predicted and real by hour of the day."""
+    series = {name: tuple(getattr(row, name) for row in told.rows) for name in ("real", "predicted", "low", "high")}
+    hours = tuple(float(row.name[:2]) for row in told.rows)
+    return Picture(f"{told.of} by hour of the day", "hour of the day", told.unit, hours, series)
 
 
 def errors_table(told: Sequence[QuantileErrors]) -> Table:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from forcesight.errors import InputRefused
-from forcesight.model_office.calibration import calibrate, report
+from forcesight.model_office.calibration import calibrate, last_year, report
 from forcesight.model_office.calibration.arrivals import fit_arrivals
 from forcesight.model_office.calibration.choosing import choose
 from forcesight.model_office.calibration.families import BY_NAME
@@ -39,6 +39,11 @@ def test_a_period_without_records_is_refused(empty: Session) -> None:
         calibrate(empty, date(2024, 1, 1), date(2024, 12, 31))
     with pytest.raises(InputRefused, match="is less than a week"):
         calibrate(empty, date(2024, 1, 1), date(2024, 1, 3))
+
+
+def test_a_log_that_holds_no_week_has_no_last_year(empty: Session) -> None:
+    with pytest.raises(InputRefused, match="The home holds no week of contacts or incidents"):
+        last_year(empty)
 
 
 def test_what_is_no_length_is_counted_and_left_out() -> None:
