@@ -232,6 +232,14 @@ def test_an_older_experiment_without_what_it_found_still_has_its_page(finished, 
     assert "In short" not in page and "A new town" in page
 
 
+def test_a_list_of_experiments_does_not_read_what_they_found(finished, signed_in, django_assert_num_queries):
+    (listed,) = Experiment.objects.listed()
+    with django_assert_num_queries(0):
+        assert (listed.name, listed.author_name, listed.job.state) == ("A new town", "A. Planner", "succeeded")
+    assert {"result", "hours", "definition", "prediction"} <= listed.get_deferred_fields()
+    assert address(finished) in read(signed_in("chief_officer"), "/offices/")
+
+
 ACTED = {"option": "more", "acted_on": "2026-03-10", "months": "3", "area": "force:northshire", "reason": "It came"}
 
 

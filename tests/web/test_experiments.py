@@ -33,7 +33,7 @@ def test_it_is_asked_run_and_read(signed_in, small):
     worker.run_worker(stop=lambda: False, once=True)
     found = client.get(address).content.decode()
     assert Experiment.objects.get().result["finished"]
-    assert found.index("what gets worse") < found.index("every output")
+    assert found.index("What gets worse") < found.index("Every output")
     assert 'http-equiv="refresh"' not in found
     assert f'href="{address}">A half more</a>' in client.get("/offices/").content.decode()
 

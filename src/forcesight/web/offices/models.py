@@ -15,6 +15,15 @@ from django.utils import timezone
 from forcesight.web.jobs.models import Job
 
 
+class Experiments(models.QuerySet):
+    """Experiments, newest first."""
+
+    def listed(self) -> Experiments:
+        """Those of a list: with their jobs, and without what was asked and found, which is large."""
+        large = ("definition", "office_file", "result", "hours", "manifest", "prediction")
+        return self.select_related("job").defer(*large)
+
+
 class Experiment(models.Model):
     """One experiment on an office. Its job writes `result` while it runs, and `manifest` at its end.
 
@@ -46,6 +55,7 @@ class Experiment(models.Model):
     acted_reason = models.TextField(max_length=2000, blank=True)
     acted_at = models.DateTimeField(null=True, blank=True)
     prediction = models.JSONField(default=list)
+    objects = Experiments.as_manager()
 
     class Meta:
         """Newest first; what was done, when, by whom and why stand together."""

@@ -33,7 +33,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     context = {
         "offices": offices(now.platform.home.catalogue),
         "broken": [one for one in experiments(now.platform.home.catalogue) if one.problem],
-        "experiments": Experiment.objects.select_related("job")[:LISTED],
+        "experiments": Experiment.objects.listed()[:LISTED],
         "may_run": check.can_run_experiments(request.principal),
     }
     return render(request, "offices/list.html", context)
@@ -49,7 +49,7 @@ def office(request: HttpRequest, office_id: str) -> HttpResponse:
         "listed": listed,
         "page": None if listed.problem else office_page(now, office_id),
         "shipped": shipped_on(now, office_id),
-        "saved": Experiment.objects.select_related("job").filter(office=office_id)[:LISTED],
+        "saved": Experiment.objects.listed().filter(office=office_id)[:LISTED],
         "may_run": check.can_run_experiments(request.principal),
         "breadcrumbs": [("Model office", reverse("offices:list")), (listed.name, "")],
     }
