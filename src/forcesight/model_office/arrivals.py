@@ -19,7 +19,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from forcesight.model_office.compiled import bare
+from forcesight.model_office.compiled import bare, plain
+from forcesight.model_office.elementary import log
 from forcesight.model_office.flow import Flow
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Demand, Office
@@ -109,37 +110,39 @@ def arrivals(plan: ArrivalPlan, seed: int) -> Flow:
     gaps, places = stream(seed, f"{plan.id}: gap"), stream(seed, f"{plan.id}: area")
     room = int(plan.expected + 8 * math.sqrt(plan.expected) + 64)
     while True:
-        time, entity, area = np.empty(room), np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
-        n = _draw(gaps, plan.origin << 40, plan.edge, plan.rate, time, entity)
+        time = np.empty(room)
+        _draw_gaps(gaps, plan.origin << 40, time)
+        n = _place(plan.edge, plan.rate, time)
         if n <= room:
-            _locate(places, entity[:n], plan.areas, plan.guide, plan.area, area)
-            return Flow(time[:n], entity[:n], np.full(n, plan.kind, dtype=np.int64), area[:n])
+            entity, area = (plan.origin << 40) + np.arange(n), np.empty(n, dtype=np.int64)
+            _locate(places, entity, plan.areas, plan.guide, plan.area, area)
+            return Flow(time[:n], entity, np.full(n, plan.kind, dtype=np.int64), area)
         room *= 2
 
 
 @bare
-def _draw(
-    gaps: np.uint64,
-    first: int,
-    edge: NDArray[np.float64],
-    rate: NDArray[np.float64],
-    time: NDArray[np.float64],
-    entity: NDArray[np.int64],
-) -> int:
-    """Fill the arrays; how many arrived, or one more than there is room for."""
-    total, passed, n = -math.log(1.0 - unit(gaps, first)), 0.0, 0
-    for spell in range(len(edge) - 1):
+def _draw_gaps(gaps: np.uint64, first: int, gap: NDArray[np.float64]) -> None:
+    """Fill in the gap before each caller, in expected callers."""
+    for n in range(len(gap)):
+        gap[n] = -log(1.0 - unit(gaps, first + n))
+
+
+@bare
+def _place(edge: NDArray[np.float64], rate: NDArray[np.float64], time: NDArray[np.float64]) -> int:
+    """Turn gaps into times, in the same array; how many arrived, or one more than there is room for."""
+    total, passed, spell = 0.0, 0.0, 0
+    reaches = rate[0] * (edge[1] - edge[0])
+    for n in range(len(time)):
+        total += time[n]
         # In units of expected callers, the spell reaches so far.
-        reaches = passed + rate[spell] * (edge[spell + 1] - edge[spell])
-        while total < reaches:
-            if n == len(time):
-                return n + 1
-            time[n] = edge[spell] + (total - passed) / rate[spell]
-            entity[n] = first + n
-            n += 1
-            total += -math.log(1.0 - unit(gaps, first + n))
-        passed = reaches
-    return n
+        while total >= reaches:
+            passed = reaches
+            spell += 1
+            if spell == len(edge) - 1:
+                return n
+            reaches = passed + rate[spell] * (edge[spell + 1] - edge[spell])
+        time[n] = edge[spell] + (total - passed) / rate[spell]
+    return len(time) + 1
 
 
 @bare
@@ -171,7 +174,7 @@ def plain_arrivals(plan: ArrivalPlan, seed: int) -> list[tuple[float, int, int, 
     spell = 0
     while True:
         entity = (plan.origin << 40) + len(found)
-        total += -math.log(1.0 - unit_of(gaps, entity))
+        total += -plain(log)(1.0 - unit_of(gaps, entity))
         while spell < len(edge) - 1 and passed + rate[spell] * (edge[spell + 1] - edge[spell]) <= total:
             passed += rate[spell] * (edge[spell + 1] - edge[spell])
             spell += 1

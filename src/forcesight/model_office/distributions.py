@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forcesight.model_office.compiled import bare, inlined
+from forcesight.model_office.elementary import exp, log
 from forcesight.model_office.streams import unit
 
 
@@ -93,19 +94,19 @@ def laws(several: list[Law]) -> Laws:
 def quantile(kind: int, a: float, b: float, c: float, table: NDArray[np.float64], u: float) -> float:
     """The value below which a share `u` of the distribution lies."""
     if kind == LOGNORMAL:
-        return math.exp(a + b * normal_quantile(u))
+        return exp(a + b * normal_quantile(u))
     if kind == EXPONENTIAL:
-        return -a * math.log(1.0 - u)
+        return -a * log(1.0 - u)
     if kind == CONSTANT:
         return a
     if kind == UNIFORM:
         return a + (b - a) * u
     if kind == WEIBULL:
-        return a * math.pow(-math.log(1.0 - u), 1.0 / b)
+        return a * math.pow(-log(1.0 - u), 1.0 / b)
     if kind == HYPEREXPONENTIAL:
         if u < c:
-            return -a * math.log(1.0 - u / c)
-        return -b * math.log(1.0 - (u - c) / (1.0 - c))
+            return -a * log(1.0 - u / c)
+        return -b * log(1.0 - (u - c) / (1.0 - c))
     if kind == LOGLOGISTIC:
         return a * math.pow(u / (1.0 - u), 1.0 / b)
     if kind == TABLE:
@@ -141,50 +142,57 @@ def _draw_blocks(
     several: Laws, kinds: NDArray[np.int64], start: np.uint64, entities: NDArray[np.int64], times: NDArray[np.float64],
     block: Block,
 ) -> None:  # fmt: skip
-    """Fill `times` block by block: a block of lognormal times goes through short loops without branches."""
+    """Fill `times` block by block: a block of lognormal times goes through short loops without branches.
+
+    Each loop runs from 0 over few arrays, so that the compiler sees that it may take several at once.
+    """
     for first in range(0, len(times), _BLOCK):
-        length = min(_BLOCK, len(times) - first)
+        last = min(first + _BLOCK, len(times))
+        kind, entity, time = kinds[first:last], entities[first:last], times[first:last]
+        for i in range(len(time)):
+            block.number[i] = unit(start, entity[i])
         others = 0
-        for i in range(length):
-            block.number[i] = unit(start, entities[first + i])
-            others += several.kind[kinds[first + i]] != LOGNORMAL
+        for i in range(len(time)):
+            others += several.kind[kind[i]] != LOGNORMAL
         if others == 0:
-            _normal(block, length, first, times)
-            for i in range(first, first + length):
-                times[i] = math.exp(several.a[kinds[i]] + several.b[kinds[i]] * times[i])
+            _normal(block, time)
+            for i in range(len(time)):
+                time[i] = several.a[kind[i]] + several.b[kind[i]] * time[i]
+            for i in range(len(time)):
+                time[i] = exp(time[i])
             continue
-        for i in range(length):
-            k, at = kinds[first + i], first + i
-            u = block.number[i]
-            times[at] = quantile(several.kind[k], several.a[k], several.b[k], several.c[k], several.table[k], u)
+        for i in range(len(time)):
+            k, u = kind[i], block.number[i]
+            time[i] = quantile(several.kind[k], several.a[k], several.b[k], several.c[k], several.table[k], u)
 
 
 @bare
-def _normal(block: Block, length: int, first: int, values: NDArray[np.float64]) -> None:
+def _normal(block: Block, values: NDArray[np.float64]) -> None:
     """The normal quantiles of a block: the polynomial of the middle for all, then the others are mended."""
     number, beyond, r = block
-    for i in range(length):
-        values[first + i] = _middle(number[i] - 0.5)
+    for i in range(len(values)):
+        values[i] = _middle(number[i] - 0.5)
     n = 0
-    for i in range(length):
+    for i in range(len(values)):
         beyond[n] = i
         n += abs(number[i] - 0.5) > _MIDDLE
     for place in range(n):
         u = number[beyond[place]]
-        r[place] = -math.log(u if u - 0.5 < 0.0 else 1.0 - u)
+        r[place] = u if u - 0.5 < 0.0 else 1.0 - u
+    for place in range(n):
+        r[place] = math.sqrt(-log(r[place]))
     farthest = 0.0
     for place in range(n):
-        r[place] = math.sqrt(r[place])
         farthest = max(farthest, r[place])
     if farthest <= _FAR:
         for place in range(n):
             r[place] = _side(r[place])
         for place in range(n):
             i = beyond[place]
-            values[first + i] = -r[place] if number[i] - 0.5 < 0.0 else r[place]
+            values[i] = -r[place] if number[i] - 0.5 < 0.0 else r[place]
     else:
         for place in range(n):
-            values[first + beyond[place]] = normal_quantile(number[beyond[place]])
+            values[beyond[place]] = normal_quantile(number[beyond[place]])
 
 
 _MIDDLE: Final = 0.425
@@ -314,6 +322,6 @@ def normal_quantile(p: float) -> float:
     q = p - 0.5
     if abs(q) <= _MIDDLE:
         return _middle(q)
-    r = math.sqrt(-math.log(p if q < 0.0 else 1.0 - p))
+    r = math.sqrt(-log(p if q < 0.0 else 1.0 - p))
     value = _side(r) if r <= _FAR else _far_side(r)
     return -value if q < 0.0 else value

@@ -23,6 +23,7 @@ from forcesight.model_office.conservation import check
 from forcesight.model_office.delay import plan_delay, run_delay
 from forcesight.model_office.desk import plan_desk, run_desk
 from forcesight.model_office.flow import Flow, Record
+from forcesight.model_office.memory import keep_for_the_next_run
 from forcesight.model_office.network import goes_round, reachable, stages, ways
 from forcesight.model_office.office.codes import Codes
 from forcesight.model_office.office.description import Appointments, Caseload, Delay, Desk, Office, Station, Units
@@ -115,7 +116,8 @@ class OfficePlan:
         return steps
 
     def ready(self) -> OfficePlan:
-        """The same, with everything planned now rather than when it is first asked for."""
+        """The same, with everything planned now rather than when it is first asked for: it will be run many times."""
+        keep_for_the_next_run()
         _ = self.arrivals, self.routes, self.steps, self.round_stages
         return self
 
