@@ -7,9 +7,9 @@ from forcesight.web.offices import acting, downloads, experiments
 
 urlpatterns = [
     path("cancel", experiments.cancel, name="cancel"),
-    path("options/<str:option>", experiments.option, name="every-output"),
-    path("stations/<str:station>", experiments.station, name="station"),
-    path("outputs/<str:output>", experiments.output, name="output"),
+    path("options/<path:option>", experiments.option, name="every-output"),
+    path("stations/<path:station>", experiments.station, name="station"),
+    path("outputs/<path:output>", experiments.output, name="output"),
     path("comparison.csv", downloads.csv, name="csv"),
     path("pack.zip", downloads.package, name="package"),
     path("acted", acting.act, name="act"),
