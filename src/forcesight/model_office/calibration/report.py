@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration.arrivals import Arrivals
@@ -22,25 +23,39 @@ Cell = str | float | int | None
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+TableKind = Literal[
+    "unknown", "times", "hours", "numbers", "away", "families", "differences", "arrivals", "outlying", ""
+]
+PictureKind = Literal["hours", "week", "shares", "hazards"]
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table: its title, its columns, its rows, and what must be read with it."""
+    """A table: its title, its columns, its rows, what must be read with it, and what kind of table it is."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     words: tuple[str, ...] = ()
+    kind: TableKind = ""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The series of a picture, all of one length: `x` with its label, and each series by its name."""
+    """The series of a picture, all of one length: `x` with its label, and each series by its name.
+
+    hours    predicted and real by hour of the day: real, predicted, low, high
+    week     a rate by hour of the week: rate, low, high
+    shares   the share within a time: seen, low, high, fitted
+    hazards  a rate by time waited: rate, low, high
+    """
 
     title: str
     x_label: str
     y_label: str
     x: tuple[float, ...]
     series: Mapping[str, tuple[float, ...]]
+    kind: PictureKind
 
 
 @dataclass(frozen=True)
@@ -71,12 +86,12 @@ def comparison_table(told: Comparison) -> Table:
         f"{told.mean_error:+.3g} in balance.",
     )
     columns = ("", "predicted", "from", "to", "real", "n", "inside")
-    return Table(f"{told.of} ({told.unit}): predicted and real", columns, rows, words if told.rows else ())
+    return Table(f"{told.of} ({told.unit}): predicted and real", columns, rows, words if told.rows else (), "hours")
 
 
 def _times_table(told: Comparison) -> Table:
     """Predicted beside real times of many kinds, which have no error on average."""
-    return replace(comparison_table(told), words=(f"{_counted(told)}.",))
+    return replace(comparison_table(told), words=(f"{_counted(told)}.",), kind="times")
 
 
 def _counted(told: Comparison) -> str:
@@ -88,7 +103,7 @@ def _of_hours(told: Comparison) -> Picture:
     """Predicted and real by hour of the day."""
     series = {name: tuple(getattr(row, name) for row in told.rows) for name in ("real", "predicted", "low", "high")}
     hours = tuple(float(row.name[:2]) for row in told.rows)
-    return Picture(f"{told.of} by hour of the day", "hour of the day", told.unit, hours, series)
+    return Picture(f"{told.of} by hour of the day", "hour of the day", told.unit, hours, series, "hours")
 
 
 def errors_table(told: Sequence[QuantileErrors]) -> Table:
@@ -104,12 +119,12 @@ def errors_table(told: Sequence[QuantileErrors]) -> Table:
 def _numbers(found: Calibration) -> Iterator[Table]:
     columns = ("", "estimate", "from", "to", "unit", "n", "method")
     rows = tuple((each.name, *_cells(each.interval), each.unit, *_basis(each.interval)) for each in found.parameters())
-    yield Table("Numbers of the office, with 95 % intervals", columns, rows)
+    yield Table("Numbers of the office, with 95 % intervals", columns, rows, kind="numbers")
     for name, shrinkage in found.shrinkage.items():
         told = {"all": shrinkage.all, **shrinkage.by_reason}
         told |= {f"{hour:02}:00": each for hour, each in enumerate(shrinkage.by_hour) if each}
         cells = tuple((of, *_cells(each), "share", *_basis(each)) for of, each in told.items())
-        yield Table(f"{name}: planned hours that are away", columns, cells)
+        yield Table(f"{name}: planned hours that are away", columns, cells, kind="away")
 
 
 def _choices(found: Calibration) -> Table:
@@ -127,12 +142,13 @@ def _choices(found: Calibration) -> Table:
             rows.append((f"{name}: {fit.family.name}", fit.mean, fit.aic, fit.bic, each.distance,
                          each.anderson_darling, choice.observed.n, chosen))  # fmt: skip
     columns = ("", "mean, minutes", "AIC", "BIC", "greatest gap", "Anderson-Darling", "n", "")
-    return Table("Families, the best first", columns, tuple(rows), tuple(words))
+    return Table("Families, the best first", columns, tuple(rows), tuple(words), "families")
 
 
 def _differences(found: Calibration) -> Table:
     rows = tuple((name, each.all.estimate, each.explained, each.words) for name, each in found.differences.items())
-    return Table("Do some classes or hours take longer?", ("", "mean, minutes", "explained", "finding"), rows)
+    columns = ("", "mean, minutes", "explained", "finding")
+    return Table("Do some classes or hours take longer?", columns, rows, kind="differences")
 
 
 def _days(found: Calibration) -> Iterator[Table]:
@@ -144,13 +160,15 @@ def _days(found: Calibration) -> Iterator[Table]:
             verdict = "as a Poisson process" if told.is_poisson else "vary more than chance"
             rows.append((name, f"given {told.given}", told.ratio, told.p, told.counts, verdict))
         out += [(f"{name}: {day.on}", day.count, day.expected, day.factor) for day in each.outlying]
-    yield Table("Do arrivals vary more than chance?", ("", "counts", "ratio", "p", "n", "finding"), tuple(rows))
-    yield Table("Days that stand out, left out of the rates", ("", "came", "expected", "times"), tuple(out))
+    columns = ("", "counts", "ratio", "p", "n", "finding")
+    yield Table("Do arrivals vary more than chance?", columns, tuple(rows), kind="arrivals")
+    days = ("", "came", "expected", "times")
+    yield Table("Days that stand out, left out of the rates", days, tuple(out), kind="outlying")
 
 
 def _unknown(found: Calibration) -> Table:
     rows = tuple((each.what, each.why, each.instead) for each in found.unknown)
-    return Table("What this log cannot tell", ("", "why", "instead"), rows)
+    return Table("What this log cannot tell", ("", "why", "instead"), rows, kind="unknown")
 
 
 def _pictures(found: Calibration) -> Iterator[Picture]:
@@ -167,7 +185,7 @@ def _pictures(found: Calibration) -> Iterator[Picture]:
 def _of_choice(title: str, label: str, choice: Choice) -> Picture:
     told = dict(choice.picture)
     x = told.pop("minutes")
-    return Picture(title, label, "share", x, told)
+    return Picture(title, label, "share", x, told, "shares")
 
 
 def _of_arrivals(name: str, each: Arrivals) -> Picture:
@@ -178,7 +196,7 @@ def _of_arrivals(name: str, each: Arrivals) -> Picture:
         "high": tuple(rate.high for rate in each.rates),
     }
     label = f"hour of the week ({_WEEKDAYS[0]} 00:00 to {_WEEKDAYS[-1]} 23:00)"
-    return Picture(f"{name}: arrivals", label, "arrivals an hour", tuple(map(float, range(168))), series)
+    return Picture(f"{name}: arrivals", label, "arrivals an hour", tuple(map(float, range(168))), series, "week")
 
 
 def _of_hazards(name: str, patience: Patience) -> Picture:
@@ -188,7 +206,7 @@ def _of_hazards(name: str, patience: Patience) -> Picture:
         "high": tuple(each.rate.high for each in patience.hazards),
     }
     x = tuple(each.since for each in patience.hazards)
-    return Picture(f"{name}: who gives up", "minutes waited", "give up a minute", x, series)
+    return Picture(f"{name}: who gives up", "minutes waited", "give up a minute", x, series, "hazards")
 
 
 def _cells(interval: Interval) -> tuple[float, float, float]:

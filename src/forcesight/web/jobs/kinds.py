@@ -60,6 +60,12 @@ def _experiment(job: Job, platform: Platform, by: Principal, progress: Progress)
     return run_experiment(job, platform, by, progress)
 
 
+def _calibration(job: Job, platform: Platform, by: Principal, progress: Progress) -> dict[str, Any]:
+    from forcesight.web.offices.calibrating import run_calibration
+
+    return run_calibration(job, platform, by, progress)
+
+
 KINDS: dict[str, Kind] = {
     "load-police-uk": Kind("Load data.police.uk files", _load, "Nothing was loaded."),
     "experiment": Kind(
@@ -67,6 +73,9 @@ KINDS: dict[str, Kind] = {
         _experiment,
         "The experiment did not come to its end.",
         "What it had found by then stays on the experiment’s page.",
+    ),
+    "calibration": Kind(
+        "Calibrate an office from the records", _calibration, "Nothing was found.", "Nothing of it is kept."
     ),
     "publish": Kind("Publish notes, baselines and definitions", _publish, "Nothing was published."),
 }
@@ -90,5 +99,7 @@ def sentences(job: Job, force_name: Callable[[str], str]) -> Iterator[str]:
             yield f"Passed over: {name}"
     if "experiment" in told:
         yield f"{plural(told['runs'], 'run')} of each option were done. The experiment's own page has what they found."
+    if "calibration" in told:
+        yield f"{plural(told['numbers'], 'number')} of an office were found. The calibration's own page has them."
     if "snapshot" in told:
         yield f"The home is at snapshot {told['snapshot']}."

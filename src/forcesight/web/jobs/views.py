@@ -69,10 +69,10 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def _shown_at(request: HttpRequest, job: Job) -> str:
     """The page of what the job is about, for those who may see it; empty where it has none."""
-    about = job.parameters.get("experiment")
+    about = next((kind for kind in ("experiment", "calibration") if kind in job.parameters), None)
     if about is None or not check.can_view_offices(request.principal):
         return ""
-    return reverse("offices:experiment", args=[about])
+    return reverse(f"offices:{about}", args=[job.parameters[about]])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,7 @@ from forcesight.web.jobs.actions import ask_to_cancel
 from forcesight.web.jobs.models import Job
 from forcesight.web.notes.models import Outbox
 from forcesight.web.offices.expected import prediction_of_experiment
-from forcesight.web.offices.models import Experiment
+from forcesight.web.offices.models import Calibration, Experiment
 
 
 @transaction.atomic
@@ -47,11 +47,26 @@ def start_experiment(
 @transaction.atomic
 def cancel_experiment(*, experiment: Experiment, by: Principal) -> None:
     """Ask for an experiment's job to be cancelled: its author may, and who looks after jobs."""
-    if experiment.author == by.identity:
-        check.check_can_run_experiments(by)
-    else:
-        check.check_can_manage_jobs(by)
+    _check_may_cancel(experiment, by)
     ask_to_cancel(job=experiment.job, by=by)
+
+
+@transaction.atomic
+def start_calibration(*, since: date | None, until: date | None, author_name: str, by: Principal) -> Calibration:
+    """Queue the job that reads an office's numbers in the home's records; a day that is None is the job's to find."""
+    check.check_can_run_experiments(by)
+    made = Calibration(since=since, until=until, author=by.identity, author_name=author_name)
+    made.job = Job.objects.create(kind="calibration", parameters={"calibration": str(made.pk)}, started_by=by.identity)
+    made.save(force_insert=True)
+    write(Event.JOB_STARTED, by=by, target=made.job.target)
+    return made
+
+
+@transaction.atomic
+def cancel_calibration(*, calibration: Calibration, by: Principal) -> None:
+    """Ask for a calibration's job to be cancelled: its author may, and who looks after jobs."""
+    _check_may_cancel(calibration, by)
+    ask_to_cancel(job=calibration.job, by=by)
 
 
 @transaction.atomic
@@ -75,3 +90,10 @@ def act_on_experiment(
     Outbox.objects.bulk_create(Outbox(table="office_prediction", row=row) for row in kept.prediction)
     write(Event.EXPERIMENT_ACTED_ON, by=by, target=kept.target, new=f"{option} from {acted_on:%Y-%m-%d}")
     return kept
+
+
+def _check_may_cancel(asked: Experiment | Calibration, by: Principal) -> None:
+    if asked.author == by.identity:
+        check.check_can_run_experiments(by)
+    else:
+        check.check_can_manage_jobs(by)

@@ -1,6 +1,6 @@
-"""Experiments as the site keeps them: what was asked and why, what was found, and whether it was acted on.
+"""Calibrations and experiments as the site keeps them: what was asked and why, what was found, and what was done.
 
-A row is never rewritten by people: who wants to ask something else starts another experiment.
+A row is never rewritten by people: who wants to ask something else starts another.
 """
 
 from __future__ import annotations
@@ -97,3 +97,34 @@ class Experiment(models.Model):
     def target(self) -> str:
         """The row as the audit log names it: what it is about, never what it says."""
         return f"experiment:{self.office}/{self.id}"
+
+
+class Calibration(models.Model):
+    """What the home's records say of an office's numbers. Its job writes the days that were left to it, and `report`.
+
+    report      what was found, as `calibrated.as_kept` writes it; empty until the job has ended
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    author = models.CharField(max_length=150)
+    author_name = models.CharField(max_length=150)
+    written_at = models.DateTimeField(default=timezone.now)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="calibration")
+    report = models.JSONField(default=dict)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-written_at",)
+
+    class Scrubbing:
+        """How each field is treated in a training copy and by erasure (see `web.scrubbing`)."""
+
+        content: ClassVar = {"report": {}}
+        staff = ("author", "author_name")
+        plain = ("id", "since", "until", "written_at", "job")
+
+    def __str__(self) -> str:
+        return f"Calibration by {self.author_name}"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forcesight.web.offices import asking, asking_urls, experiments, result_urls, views
+from forcesight.web.offices import asking, asking_urls, calibration_urls, experiments, result_urls, views
 
 
 app_name = "offices"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("experiments/<uuid:experiment_id>", experiments.experiment, name="experiment"),
     path("experiments/<uuid:experiment_id>/", include(result_urls.urlpatterns)),
     path("experiments/", include(asking_urls.urlpatterns)),
+    path("calibrations/", include(calibration_urls.urlpatterns)),
     path("<slug:office_id>/experiments/new", asking.new, name="new"),
     path("<slug:office_id>", views.office, name="office"),
     path("<slug:office_id>/file", views.office_file, name="office-file"),
