@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.browser import accessibility_faults, overflow
+from tests.journeys import asking
 from tests.journeys.experiments import asked, finished, save_small_office
 
 
@@ -65,6 +66,9 @@ def walk(open_site, site, look, width, height, scale=1):
     for address in ("/offices/", "/offices/small", *of_experiment(planner, site)):
         page.goto(address)
         found[address] = look(page)
+    for address in asking.pages(planner):
+        planner.goto(address)
+        found[address] = look(planner)
     return {address: faults for address, faults in found.items() if faults}
 
 
