@@ -18,8 +18,8 @@ def test_two_options_are_put_together_checked_in_words_and_started(open_site, si
         assert way != "wide" or (accessibility_faults(page), overflow(page)) == ([], 0), page.url
 
     save_small_office(site.home)
-    page = open_site("planner", **WAYS[way])
-    draft = begun(page, "small", f"Nights, {way}")
+    page, name = open_site("planner", **WAYS[way]), "More people by night" if way == "wide" else f"By night, {way}"
+    draft = begun(page, "small", name)
     sound(page)
 
     # The first option: something is forgotten, and said at its field.
@@ -62,7 +62,7 @@ def test_two_options_are_put_together_checked_in_words_and_started(open_site, si
     if way == "wide":
         picture(page, "experiment-asked")
     page.get_by_role("button", name="Run the experiment").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Nights, {way}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
     finished(page)
     for option in ("In short: Two more by night", "In short: A late car"):
         says(page, option)

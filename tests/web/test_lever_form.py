@@ -123,6 +123,12 @@ def test_choices_are_those_that_the_kind_can_move():
     assert [value for value, _ in promised.fields["job"].choices] == ["call", "incident", "crime"]
 
 
+def test_what_the_office_has_none_of_is_not_asked_where_it_need_not_be():
+    """The small office has no shift patterns."""
+    assert "pattern" not in LeverForm(None, kind="new_team", office=OFFICE).fields
+    assert "pattern" in LeverForm(None, kind="pattern", office=OFFICE).fields
+
+
 def refused(kind, office=OFFICE, **data):
     sent = QueryDict(mutable=True)
     for name, value in data.items():

@@ -44,7 +44,9 @@ class LeverForm(forms.Form):
         alternatives = {name for group in self.groups if group.one_of for name in group.fields}
         for each in fields(KINDS[kind]):
             alone = each.name not in alternatives
-            self.fields[each.name] = field_for(kind, each, hints[each.name], office, asked_alone=alone)
+            field = field_for(kind, each, hints[each.name], office, asked_alone=alone)
+            if not _idle(field):
+                self.fields[each.name] = field
         self.order_fields(_ordered(kind))
 
     def questions(self) -> Iterator[Question]:
@@ -124,6 +126,12 @@ def _ordered(kind: str) -> list[str]:
     folded = {name for group in groups_of(kind) if group.folded for name in group.fields}
     names = [each.name for each in fields(KINDS[kind])]
     return sorted(names, key=lambda name: (name in folded, name in AMOUNTS))
+
+
+def _idle(field: forms.Field) -> bool:
+    """Whether there is nothing to choose, and no need to."""
+    nothing = isinstance(field, forms.ChoiceField) and not any(value for value, _ in field.choices)
+    return nothing and not field.required
 
 
 def _given(value: Any) -> bool:
