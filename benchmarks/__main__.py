@@ -24,7 +24,8 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 # In this order: the large home that `load` makes is read by `measures` and `pages`.
 BENCHMARKS = (
-    "start", "load", "measures", "pages", "feed", "false_signals", "truth", "due_columns", "synth", "calibration",
+    "start", "load", "measures", "pages", "feed", "false_signals", "truth", "due_columns", "synth", "model_office",
+    "office_cases", "shift_design", "calibration",
 )  # fmt: skip
 
 

@@ -174,12 +174,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def sign_in_words(site: subprocess.Popen[str]) -> tuple[str, str]:
-    """The analyst's sign-in, from what `forcesight run` prints."""
+def sign_in_words(site: subprocess.Popen[str], who: str = "demo.analyst") -> tuple[str, str]:
+    """A sign-in, the analyst's by default, from what `forcesight run` prints."""
     assert site.stdout is not None
     for line in site.stdout:
         words = line.split()
-        if words and words[0] == "demo.analyst":
+        if words and words[0] == who:
             threading.Thread(target=site.stdout.read, daemon=True).start()
             return words[0], words[1]
     raise SystemExit(
