@@ -23,6 +23,8 @@ _WORDS = {
     Any: "a value",
 }
 
+LONGEST_SHOWN = 80
+
 # Reading annotations is slow, so each kind's are read once.
 _HINTS: dict[Any, dict[str, Any]] = {}
 
@@ -45,7 +47,13 @@ def problems_with(raw: Mapping[str, Any], hints: Mapping[str, Any], needed: Iter
 
 def misfit(name: str, value: Any, hint: Any) -> str:
     """That a field's value is not of its type."""
-    return f"{name} is {value!r}: it must be {words_for(hint)}"
+    return f"{name} is {shown(value)}: it must be {words_for(hint)}"
+
+
+def shown(value: Any) -> str:
+    """A value as its writer knows it again: of a long one, the beginning."""
+    told = repr(value)
+    return told if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]}…"
 
 
 def unknown(name: str, known: Iterable[str]) -> str:

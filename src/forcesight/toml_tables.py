@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
-from forcesight.toml_fields import fits, hints_of, misfit, settle, unknown
+from forcesight.toml_fields import fits, hints_of, misfit, settle, shown, unknown
 
 
 T = TypeVar("T")
@@ -111,8 +111,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _no_table(value: Any, place: Place) -> Fault:
-    return Fault(place, f"{place[-1]} is {value!r}: it must be a table in {{ braces }}")
+    return Fault(place, f"{place[-1]} is {shown(value)}: it must be a table in {{ braces }}")
 
 
 def _no_tables(value: Any, place: Place) -> Fault:
-    return Fault(place, f"{place[-1]} is {value!r}: it must be tables, each under a [[header]] or in {{ braces }}")
+    return Fault(place, f"{place[-1]} is {shown(value)}: it must be tables, each under a [[header]] or in {{ braces }}")

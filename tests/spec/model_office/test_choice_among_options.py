@@ -122,6 +122,8 @@ def test_a_race_that_cannot_be_run() -> None:
     """No indifference zone, or a run without a value."""
     with pytest.raises(InputRefused, match="indifference zone above 0"):
         select(lambda left, r: [0.0] * len(left), 3, indifference=0, better="lower")
+    with pytest.raises(InputRefused, match="indifference zone above 0"):
+        select(lambda left, r: [0.0] * len(left), 3, indifference=math.nan, better="lower")
     with pytest.raises(InputRefused, match="in one, no such job came"):
         select(lambda left, r: [math.nan] * len(left), 3, indifference=1, better="lower")
 

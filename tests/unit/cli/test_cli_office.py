@@ -13,6 +13,7 @@ import pytest
 from pyarrow import parquet
 from tests.spec.model_office.small_office import OFFICE
 from tests.unit.cli.conftest import Run
+from tests.unit.model_office import small_office
 
 from forcesight.model_office.office.description import Duration
 from forcesight.model_office.office.writing import write_office
@@ -136,6 +137,48 @@ def test_every_problem_of_a_file_is_told_with_its_line(run: Run, file: Path) -> 
     problems = run("office", "check", file, "--json")
     assert problems.code == 2
     assert all(each["line"] > 0 and each["problem"] for each in problems.json["problems"])
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize(
+    ("old", "new", "at", "reason"),
+    [
+        ("staff = 3", f"staff = {[0] * 6 + [3] * 18}", 59, "nobody is there for 'call' from Monday 00:00 to 06:00"),
+        ("share = 0.4\n", "share = 0.5\n", 141, "the routes of 'call' from 'contact' when served sum to 1.1"),
+        ('to = "investigation"', 'to = "recording"', 104, "'crime' can never leave from here: every way on comes back"),
+        ('area = "south"', 'area = "sout"', 78, "'sout' is not an area of this office: did you mean 'south'?"),
+        ("custody = 90", "custody = -90", 87, "mean is -90: times are 0 or more, and not infinite"),
+    ],
+    ids=["no staff at an hour with demand", "a route that sums to 1.1", "a cycle without exit", "an unknown area",
+         "a negative time"],
+)  # fmt: skip
+def test_an_office_that_cannot_be_run_is_refused_with_the_line_and_the_reason(
+    run: Run, tmp_path: Path, old: str, new: str, at: int, reason: str
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(small_office.SMALL.replace(old, new, 1))
+    for command in (("check",), ("run", "--seeds", 1), ("requirement", "--desk", "contact"), ("show",)):
+        told = run("office", command[0], path, *command[1:])
+        assert told.code == 2
+        assert f"bad.toml, line {at}: " in told.err
+        assert reason in told.err
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_numbers_that_are_none_are_refused(run: Run, file: Path, tmp_path: Path) -> None:
+    desk = ("office", "requirement", file, "--desk", "switchboard")
+    for arguments, sentence in (
+        ((*desk, "--within", "nan"), "seconds are a plain number, 0 or more; they were nan"),
+        ((*desk, "--share", "nan"), "share must lie between 0 and 1, such as 0.9; it was nan"),
+        ((*desk, "--weeks", 0), "Each trial runs 1 to 520 weeks; 0 were asked for"),
+        (("office", "best", "answer_999", "--worth", "nan"), "an indifference zone above 0"),
+        (("office", "run", file, "--seeds", 1, "--log", file / "log.parquet"), f"{file}: file exists"),
+        (("office", "check", tmp_path / "none.toml"), "none.toml: the file cannot be read"),
+    ):
+        told = run(*arguments)
+        assert told.code != 0
+        assert sentence in told.err
+        assert "Traceback" not in told.err
 
 
 MEASURED = """

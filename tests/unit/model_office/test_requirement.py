@@ -32,7 +32,10 @@ WITHIN = Standard(share=0.9, within_seconds=20)
     ("standard", "words"),
     [
         (Standard(share=1.0), "must lie between 0 and 1, such as 0.9; it was 1."),
-        (Standard(share=0.9, within_seconds=-1), "seconds cannot be less than 0; they were -1."),
+        (Standard(share=0.9, within_seconds=-1), "seconds are a plain number, 0 or more; they were -1."),
+        (Standard(share=0.9, within_seconds=math.nan), "seconds are a plain number, 0 or more; they were nan."),
+        (Standard(share=0.9, within_seconds=math.inf), "seconds are a plain number, 0 or more; they were inf."),
+        (Standard(share=math.nan), "must lie between 0 and 1, such as 0.9; it was nan."),
         (Standard(share=0.9, level=2), "A level must lie between 0 and 1, such as 0.95; it was 2."),
         (Standard(share=0.9, jobs=("email",)), "does not deal with email, which the standard names."),
     ],
@@ -133,6 +136,8 @@ def test_weeks_by_themselves_bring_a_thousand_calls_to_a_half_hour() -> None:
     assert _weeks(desk, office, WITHIN, (1, 2), None) == 10
     assert _weeks(desk, office, replace(WITHIN, sure=True), (1, 2), None) == -(-weeks_to_be_sure(WITHIN) // 2)
     assert _weeks(*switchboard(per_week=50), WITHIN, (1,), None) == 52
+    with pytest.raises(InputRefused, match="Each trial runs 1 to 520 weeks; 0 were asked for"):
+        _weeks(desk, office, WITHIN, (1,), 0)
     assert _weeks(desk, office, WITHIN, (1,), 3) == 3
 
 

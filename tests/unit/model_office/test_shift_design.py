@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import time
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def odd(**changed: object) -> ShiftType:
         ({"types": (odd(shortest_hours=16),)}, "Shift odd: its shortest length must be over 0 and no more"),
         ({"types": (odd(longest_hours=32),)}, "Shift odd: it may be longer than the whole time that is planned."),
         ({"rules": Rules(most_shifts=-1)}, "Rule most_shifts: -1 is less than 0."),
+        ({"rules": Rules(rest_hours=math.nan)}, "Rule rest_hours: nan is not a plain number."),
         ({"weights": Weights(shift=-1)}, "Weight shift: -1 is less than 0."),
+        ({"weights": Weights(person=math.inf)}, "Weight person: inf is not a plain number."),
         ({"rules": Rules(rest_hours=11)}, "Rule rest_hours binds nobody while people are free and without limit"),
         ({"rules": Rules(starts=(time(9),))}, "The rules for starts and lengths leave no shift"),
         ({"rules": Rules(longest_hours=0)}, "The rules for starts and lengths leave no shift"),
@@ -70,6 +73,12 @@ def test_a_problem_that_contradicts_itself_is_refused(changed: dict[str, object]
     with pytest.raises(InputRefused) as refused:
         solve(problem(**changed))
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf])
+def test_a_design_needs_time(seconds: float) -> None:
+    with pytest.raises(InputRefused, match="looked for in more than 0 seconds"):
+        solve(problem(), seconds=seconds)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def select(
     Raises InputRefused for fewer than two options, an indifference zone that is not above 0, fewer than two first
     replications, or a run without a value.
     """
-    if options < 2 or indifference <= 0 or first < 2:
+    if options < 2 or not 0 < indifference < math.inf or first < 2:
         raise InputRefused(
             "A selection needs two or more options, an indifference zone above 0 (the least difference that is worth "
             "having) and 2 first replications."

@@ -5,9 +5,9 @@ Rates assume that nobody gives up and nothing is re-graded while it waits: they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from forcesight.model_office.office.description import (
     Appointments,
@@ -132,24 +132,37 @@ def arrivals_of(demand: Demand) -> float:
     return demand.per_week * demand.growth
 
 
-def weekly_rates(office: Office, ways: Ways, fresh: Mapping[Stop, float] | None = None) -> Rates:
-    """How many jobs a week reach each stop, returns and rounds included. All work must be able to leave.
-
-    `fresh` is what comes from outside; without it, the office's demand.
-    """
+def weekly_rates(office: Office, ways: Ways) -> Rates:
+    """How many jobs a week reach each stop, returns and rounds included. All work must be able to leave."""
     import numpy as np
 
-    fresh = _demanded(office) if fresh is None else fresh
+    fresh = _demanded(office)
     stops = sorted(reached(ways, fresh))
+    comes = np.array([fresh.get(stop, 0.0) for stop in stops])
+    rates = np.linalg.solve(_not_moving_on(ways, stops), comes)
+    return dict.fromkeys(ways, 0.0) | {stop: float(rate) for stop, rate in zip(stops, rates, strict=True)}
+
+
+def mean_visits(ways: Ways, starts: Iterable[Stop]) -> Rates:
+    """How often a job that comes to a stop is there on average, by stop. All work must be able to leave."""
+    import numpy as np
+
+    stops = sorted(reached(ways, starts))
+    visits = np.diag(np.linalg.inv(_not_moving_on(ways, stops)))
+    return {stop: float(often) for stop, often in zip(stops, visits, strict=True)}
+
+
+def _not_moving_on(ways: Ways, stops: Sequence[Stop]) -> Any:
+    """The unit matrix less the shares that move from each stop (columns) to each (rows)."""
+    import numpy as np
+
     number = {stop: place for place, stop in enumerate(stops)}
     moves = np.zeros((len(stops), len(stops)))
     for stop in stops:
         for way in ways[stop]:
             if way.to is not None and way.likely > 0:
                 moves[number[way.to], number[stop]] += way.likely
-    comes = np.array([fresh.get(stop, 0.0) for stop in stops])
-    rates = np.linalg.solve(np.eye(len(stops)) - moves, comes)
-    return dict.fromkeys(ways, 0.0) | {stop: float(rate) for stop, rate in zip(stops, rates, strict=True)}
+    return np.eye(len(stops)) - moves
 
 
 def _demanded(office: Office) -> dict[Stop, float]:

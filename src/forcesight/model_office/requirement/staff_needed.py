@@ -27,6 +27,7 @@ from forcesight.model_office.requirement.trial import Staff, Trials
 
 JOBS = 1000
 MOST_WEEKS = 52
+MOST_WEEKS_ASKED = 520
 FRESH = 1_000_003
 """Added to each seed of the search for the callers of the test."""
 
@@ -140,6 +141,8 @@ def _weeks(desk: Desk, office: Office, standard: Standard, seeds: tuple[int, ...
         a_week = float(reaching(desk, office, seeds[:1], 2).rates.sum()) * 30
         enough = JOBS * HALF_HOURS / max(a_week, 1.0) / len(seeds)
         return max(surely, min(round(enough), MOST_WEEKS))
+    if not 1 <= weeks <= MOST_WEEKS_ASKED:
+        raise InputRefused(f"Each trial runs 1 to {MOST_WEEKS_ASKED} weeks; {weeks} were asked for.")
     if weeks < surely:
         raise InputRefused(
             f"{weeks} weeks are too few to be sure of {standard.share:g} in a half hour, whatever the staff: run "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,8 +59,8 @@ class Standard:
         faults = []
         if not 0 < self.share < 1:
             faults.append(f"A standard's share must lie between 0 and 1, such as 0.9; it was {self.share:g}.")
-        if self.within_seconds < 0:
-            faults.append(f"A standard's seconds cannot be less than 0; they were {self.within_seconds:g}.")
+        if not 0 <= self.within_seconds < math.inf:
+            faults.append(f"A standard's seconds are a plain number, 0 or more; they were {self.within_seconds:g}.")
         if not 0 < self.level < 1:
             faults.append(f"A level must lie between 0 and 1, such as 0.95; it was {self.level:g}.")
         if faults:

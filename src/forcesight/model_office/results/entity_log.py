@@ -36,8 +36,8 @@ SCHEMA = pa.schema(
         pa.field("helper", pa.bool_(), False),
     ]
 )
-"""`visit` is 1 for the first time that the entity comes to the station. `assigned`, `began` and `left` are null where
-that did not happen before the end, `area` where the office has none, `server` where nobody had the job."""
+"""`visit` counts an entity's visits where its work goes round: 1 for the first. `assigned`, `began` and `left` are null
+where that did not happen before the end, `area` where the office has none, `server` where nobody had the job."""
 
 
 def entity_log(run: Run) -> pa.Table:

@@ -63,6 +63,8 @@ def solve(problem: Problem, *, seconds: float = 60.0) -> Solved:
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
+    if not 0 < seconds < math.inf:
+        raise InputRefused(f"A design is looked for in more than 0 seconds; {seconds:g} were given.")
     began = clock.perf_counter()
     programme = Programme(problem, possible_shifts(problem))
     rows, low, high = programme.constraints()

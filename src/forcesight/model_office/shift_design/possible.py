@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from forcesight.errors import InputRefused
@@ -86,16 +87,20 @@ def _faults_of_type(kind: ShiftType, problem: Problem) -> list[str]:
     return faults
 
 
+def _wrong(value: float) -> str:
+    return "less than 0" if value < 0 else "not a plain number"
+
+
 def _faults_of_rules(problem: Problem) -> list[str]:
     rules, weights = problem.rules, problem.weights
     faults = [] if problem.types else ["There is no kind of shift."]
     for name in rules.set():
         value = getattr(rules, name)
-        if name != "starts" and value < 0:
-            faults.append(f"Rule {name}: {value} is less than 0.")
+        if name != "starts" and not 0 <= value < math.inf:
+            faults.append(f"Rule {name}: {value} is {_wrong(value)}.")
     for name in ("excess", "shortage", "shift", "duty", "person"):
-        if (getattr(weights, name) or 0.0) < 0:
-            faults.append(f"Weight {name}: {getattr(weights, name)} is less than 0.")
+        if not 0 <= (getattr(weights, name) or 0.0) < math.inf:
+            faults.append(f"Weight {name}: {getattr(weights, name)} is {_wrong(getattr(weights, name))}.")
     about_people = [name for name in ("rest_hours", "duties_a_week") if getattr(rules, name) is not None]
     if about_people and rules.most_people is None and not weights.person:
         faults.append(

@@ -15,6 +15,11 @@ from forcesight.model_office.office.checks.routes import (
     work_without_a_way,
 )
 from forcesight.model_office.office.checks.shape import parts_that_are_missing
+from forcesight.model_office.office.checks.size import (
+    larger_than_any,
+    more_than_memory_holds,
+    more_visits_than_memory_holds,
+)
 from forcesight.model_office.office.checks.staffing import work_without_people
 from forcesight.model_office.office.description import Office
 from forcesight.model_office.office.refused import refusal
@@ -29,8 +34,11 @@ __all__ = ["check_office", "faults_of", "overloads"]
 def faults_of(office: Office) -> list[Fault]:
     """Everything that makes an office impossible to run, each at its place in the description.
 
-    Who is there when work comes is asked only of an office that is in order otherwise.
+    Of one that is too large nothing more is asked, and who is there when work comes only of one in order otherwise.
     """
+    faults = list(larger_than_any(office))
+    if faults:
+        return faults
     on_its_own = (
         ids_of_the_office,
         names_that_lead_nowhere,
@@ -39,10 +47,11 @@ def faults_of(office: Office) -> list[Fault]:
         shares_that_do_not_add_up,
         lost_where_none_is_lost,
         parts_that_are_missing,
+        more_than_memory_holds,
     )
     faults = [fault for check in on_its_own for fault in check(office)]
     faults = faults or list(work_without_a_way(office))
-    return faults or list(work_without_people(office))
+    return faults or [*more_visits_than_memory_holds(office), *work_without_people(office)]
 
 
 def check_office(office: Office) -> None:

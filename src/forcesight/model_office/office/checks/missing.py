@@ -15,6 +15,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def told(missing: Hours) -> str:
     """The first stretch of half hours, and how many hours there are in all."""
+    if missing.all():
+        return "at any hour of the week (or of some week of the run)"
     first = int(np.argmax(missing))
     last = first
     while last < len(missing) and missing[last]:

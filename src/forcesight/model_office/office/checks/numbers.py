@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
-from forcesight.model_office.office.checks.limits import MOST_PEOPLE, RULES
+from forcesight.model_office.office.checks.limits import MOST, MOST_PEOPLE, RULES
 from forcesight.model_office.office.checks.times import faults_of_time
 from forcesight.model_office.office.description import (
     Break,
@@ -75,8 +75,8 @@ def _by_hour(name: str) -> Callable[[Any, Place], Iterator[Fault]]:
             )
         elif any(not math.isfinite(value) or value < 0 for value in values):
             yield Fault(at, f"{name} holds a number that is negative or not finite: write 0 or more")
-        elif isinstance(thing, Group) and max(values) > MOST_PEOPLE:
-            yield Fault(at, f"{name} holds {max(values):g}: write {MOST_PEOPLE:,} at most")
+        elif max(values) > (most := MOST_PEOPLE if isinstance(thing, Group) else MOST):
+            yield Fault(at, f"{name} holds {max(values):g}: write {most:,.0f} at most")
         elif not any(values):
             yield Fault(at, f"{name} is 0 at every hour: give some hours a number above 0, or take the table out")
 

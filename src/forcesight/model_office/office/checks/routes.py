@@ -10,9 +10,9 @@ from forcesight.model_office.office.traffic import (
     Stop,
     Ways,
     jobs_at,
+    mean_visits,
     reached,
     ways_of,
-    weekly_rates,
 )
 from forcesight.toml_tables import Fault, Place
 
@@ -123,8 +123,7 @@ def _rounds_without_exit(office: Office, ways: Ways) -> Iterator[Fault]:
 
 def _rounds_too_long(office: Office, ways: Ways) -> Iterator[Fault]:
     """Work that comes back to a stop more often than visits are counted: a share close to 1 that comes back."""
-    for stop in sorted(reached(ways, starts_of(office))):
-        visits = weekly_rates(office, ways, {stop: 1.0})[stop]
+    for stop, visits in sorted(mean_visits(ways, starts_of(office)).items()):
         if visits > MOST_VISITS:
             problem = (
                 f"{stop.job!r} comes here {visits:.0f} times on average, and may {MOST_VISITS} times: send fewer back"

@@ -41,6 +41,9 @@ def faults_of_time(duration: Duration, place: Place, *, zero: bool, never: bool)
         yield Fault(place, f'{name} is "never": only patience may be')
     elif not never and not math.isfinite(mean_of(duration)):
         yield Fault((*place, "shape"), f"shape is {duration.shape:g}, so the mean is infinite: write more than 1")
+    elif math.isfinite(mean_of(duration)) and mean_of(duration) > _MOST["mean"]:
+        problem = f"its mean is {mean_of(duration):.3g} minutes: write numbers that give {_MOST['mean']:g} at most"
+        yield Fault(place, problem)
     elif not zero and mean_of(duration) == 0:
         yield Fault(place, f"{name} is 0: it must take more than no time")
 
