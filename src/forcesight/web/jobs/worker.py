@@ -36,7 +36,7 @@ from forcesight.web.notes import publishing
 
 log = logging.getLogger(__name__)
 
-PAUSE = 2.0
+PAUSE = 1.0
 HEARTBEAT = 10.0
 # Progress is for people: writing it more often than this would only wear the database.
 REPORT_EVERY = 0.5
