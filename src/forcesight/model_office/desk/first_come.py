@@ -21,7 +21,7 @@ from forcesight.model_office.compiled import bare
 from forcesight.model_office.desk.plan import Rules
 from forcesight.model_office.desk.shapes import Due, Rows, Streams
 from forcesight.model_office.desk.steps import add, draw, drop
-from forcesight.model_office.flow import LOST, SERVED
+from forcesight.model_office.flow import LOST, SERVED, STILL_HERE
 from forcesight.model_office.office.hours import HALF_HOURS
 from forcesight.model_office.streams import unit
 
@@ -53,7 +53,10 @@ class Line(NamedTuple):
 def run_in_order(  # noqa: C901 - one loop, whose state stays in registers
     rules: Rules, streams: Streams, end: float, service: NDArray[np.float64], rows: Rows, servers: Servers, line: Line
 ) -> tuple[int, float]:
-    """Fill the rows: how many left, and the integral of the number waiting. `service` is each row's, in minutes."""
+    """Fill the rows: how many left, and the integral of the number waiting. `service` is each row's, in minutes.
+
+    Of the rows, arrived, entity, kind and area are given.
+    """
     free, had, _ = servers
     there, away, leavers, losses, giving_up, waited = 0, 0, 0, 0, 0, 0
     half_hour, change_at = 0, 0.0
@@ -74,6 +77,7 @@ def run_in_order(  # noqa: C901 - one loop, whose state stays in registers
             half_hour += later
             change_at = HALF_HOUR * half_hour if later > 0 else math.inf
 
+        rows.began[row], rows.left[row], rows.outcome[row], rows.server[row] = math.nan, math.nan, STILL_HERE, -1
         if begins > came:
             line.waited[waited] = row
             waited += 1

@@ -29,7 +29,7 @@ from forcesight.model_office.desk.steps import (
     step_forward,
     way_back,
 )
-from forcesight.model_office.flow import AGAIN, LOST, SERVED
+from forcesight.model_office.flow import AGAIN, LOST, SERVED, STILL_HERE
 from forcesight.model_office.heap import before
 from forcesight.model_office.office.hours import HALF_HOURS
 from forcesight.model_office.streams import unit
@@ -45,9 +45,10 @@ def run(  # noqa: C901 - one loop over four sources of events
     """Fill the rows: how many there are, how many left for good, and the integral of the number waiting.
 
     `service` is the time in minutes of each of the given rows, which come first and have arrived, entity, kind and
-    area; began and left are NaN, outcome 0 and server -1 throughout. Where the jobs that come back need more room than
-    there is, the number of rows is -1.
+    area. Where the jobs that come back need more room than there is, the number of rows is -1.
     """
+    for row in range(len(rows.entity)):
+        rows.began[row], rows.left[row], rows.outcome[row], rows.server[row] = math.nan, math.nan, STILL_HERE, -1
     queues, hands, done, gone, back = space
     jobs, given = len(rules.priority), len(service)
     used, next_given, leavers = given, 0, 0

@@ -58,10 +58,10 @@ def _rows(flow: Flow, room: int) -> Rows:
         entity=_longer(flow.entity, room),
         kind=_longer(flow.kind, room),
         area=_longer(flow.area, room),
-        began=np.full(room, np.nan),
-        left=np.full(room, np.nan),
-        outcome=np.zeros(room, dtype=np.int8),
-        server=np.full(room, -1, dtype=np.int64),
+        began=np.empty(room),
+        left=np.empty(room),
+        outcome=np.empty(room, dtype=np.int8),
+        server=np.empty(room, dtype=np.int64),
         leaving=np.empty(room, dtype=np.int64),
     )
 
