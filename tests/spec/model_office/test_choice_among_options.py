@@ -63,6 +63,17 @@ def test_options_that_are_exactly_alike() -> None:
     assert [each.may_be_best for each in against_the_best(same, "higher")] == [True, True, True]
 
 
+def test_two_that_are_exactly_alike_beside_a_third() -> None:
+    """An option that changes nothing of an output is as good as the office as it is: neither rules the other out.
+
+    A third that is a little worse, or a little better, is judged beside them as it would be beside one.
+    """
+    one, other = runs([30.0, 30.0], 20, seed=5)
+    for away, may in ((0.3, [True, True, True]), (5.0, [True, True, False]), (-5.0, [False, False, True])):
+        found = against_the_best(np.array([one, one, other + away]), "lower")
+        assert [each.may_be_best for each in found] == may
+
+
 def test_a_choice_needs_options_and_runs() -> None:
     """One option, or replications in which not all options have a value, are no choice."""
     with pytest.raises(InputRefused, match="1 options and 5 such replications"):
@@ -80,10 +91,13 @@ def test_the_cheapest_that_meets_a_standard() -> None:
 
 
 def test_no_option_is_shown_to_meet_it() -> None:
-    """Then none is chosen. A wait must be at most 5 minutes; one run says nothing."""
+    """Then none is chosen. A wait must be at most 5 minutes; one run says nothing, and always 5 is at most 5."""
     assert least_cost(runs([6, 7], 20, seed=4), [1, 2], 5, "at_most").chosen is None
     assert least_cost(np.array([[1.0]]), [1], 5, "at_most").verdicts == ("cannot tell",)
-    assert least_cost(np.array([[1.0, 1.0], [5.0, 5.0]]), [1, 2], 5, "at_most").verdicts == ("meets it", "cannot tell")
+    assert least_cost(np.array([[1.0, 1.0], [5.0, 5.0]]), [1, 2], 5, "at_most").verdicts == ("meets it", "meets it")
+    assert least_cost(np.array([[0.0] * 5, [0.1] * 5]), [1, 2], 0, "at_most").verdicts == (
+        "meets it", "does not meet it",
+    )  # fmt: skip
 
 
 def test_a_false_promise_is_rare() -> None:

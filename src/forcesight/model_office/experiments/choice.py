@@ -60,17 +60,15 @@ def against_the_best(
             f"options and {runs} such replications."
         )
     gap, reach = _gaps(whole, level)
-    high = [max(0.0, _least(gap[i] + reach[i], i)) for i in range(options)]
-    may = [end > 0 for end in high]
-    if not any(may):
-        # Options that are exactly alike have no reach: none can be told from the best of the others.
-        may = [bool(gap[i].min() >= 0) for i in range(options)]
+    ends = [_least(gap[i] + reach[i], i) for i in range(options)]
+    # Options that are exactly alike are 0 apart without any reach: none of them rules the others out.
+    may = [end >= 0 for end in ends]
     found = []
     for i in range(options):
         rivals = [j for j in range(options) if j != i and may[j]]
         low = min(0.0, min(gap[i, j] - reach[i, j] for j in rivals)) if rivals else 0.0
         estimate = _least(gap[i], i)
-        interval = Interval(estimate, low, high[i], runs, METHOD, level)
+        interval = Interval(estimate, low, max(0.0, ends[i]), runs, METHOD, level)
         found.append(AgainstBest(i, interval if sign > 0 else _turned(interval), may[i]))
     return tuple(found)
 

@@ -51,7 +51,7 @@ def least_cost(
     """
     sign = 1.0 if sense == "at_least" else -1.0
     above = [_p_above(sign * row, sign * standard) for row in values]
-    below = [_p_above(-sign * row, -sign * standard) for row in values]
+    below = [_p_above(-sign * row, -sign * standard, strictly=True) for row in values]
     meets, fails = holm(above, level), holm(below, level)
     verdicts = tuple(_verdict(yes, no) for yes, no in zip(meets, fails, strict=True))
     shown = [place for place, verdict in enumerate(verdicts) if verdict == "meets it"]
@@ -67,8 +67,8 @@ def _verdict(meets: bool, fails: bool) -> Verdict:
     return "does not meet it" if fails else "cannot tell"
 
 
-def _p_above(values: NDArray[np.float64], standard: float) -> float:
-    """The p-value of "the mean is at most the standard" against "it is above"."""
+def _p_above(values: NDArray[np.float64], standard: float, *, strictly: bool = False) -> float:
+    """The p-value of "the mean is below the standard" against "it is at or above" (`strictly`: only above)."""
     from scipy.special import stdtr
 
     given = known(values)
@@ -76,5 +76,5 @@ def _p_above(values: NDArray[np.float64], standard: float) -> float:
         return math.nan
     gap, error = float(given.mean()) - standard, float(given.std(ddof=1)) / math.sqrt(len(given))
     if error == 0:
-        return 0.0 if gap > 0 else 1.0
+        return 0.0 if gap > 0 or (gap == 0 and not strictly) else 1.0
     return float(stdtr(len(given) - 1, -gap / error))
