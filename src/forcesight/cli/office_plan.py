@@ -85,9 +85,10 @@ def output_row(output: Output, mean: Interval) -> dict[str, Any]:
 
 def means(comparison: Comparison, watched: str) -> Iterator[tuple[str, Output, Interval]]:
     """Every output of every option, or only the watched one: output after output, the baseline first."""
-    known = [line.output.id for line in comparison.lines]
-    if watched and watched not in known:
-        raise InputRefused(f"There is no output {watched!r}: the office's outputs are {', '.join(known)}.")
+    from forcesight.model_office.results import named
+
+    if watched:
+        named(watched, (line.output for line in comparison.lines))
     for line in comparison.lines:
         if watched in ("", line.output.id):
             yield "baseline", line.output, line.baseline

@@ -31,15 +31,15 @@ from forcesight.model_office.engine import OfficePlan
 from forcesight.model_office.engine import run as run_once
 from forcesight.model_office.experiments.beginning import RUNS, Beginning, Hours, beginnings_of, by_hour
 from forcesight.model_office.experiments.comparison import Comparison
-from forcesight.model_office.experiments.conduct import Told
-from forcesight.model_office.experiments.experiment import Experiment
+from forcesight.model_office.experiments.conduct import Told, nobody
+from forcesight.model_office.experiments.experiment import MOST_RUNS, Experiment
 from forcesight.model_office.experiments.manifest import Manifest, manifest
 from forcesight.model_office.experiments.margins import Margins
 from forcesight.model_office.experiments.race import MOST, Race, race
 from forcesight.model_office.experiments.reading import read_experiment
 from forcesight.model_office.experiments.replication import mean_interval
 from forcesight.model_office.experiments.shelf import ListedExperiment, experiments, find_experiment
-from forcesight.model_office.experiments.sweep import nobody, sweep
+from forcesight.model_office.experiments.sweep import sweep
 from forcesight.model_office.office.checks import overloads
 from forcesight.model_office.office.description import Desk, Office
 from forcesight.model_office.office.reading import read_office
@@ -58,7 +58,6 @@ from forcesight.toml_text import read_toml, where
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
-MOST_RUNS = 2000
 
 
 def _unseen(_done: int, _total: int, _words: str) -> None:

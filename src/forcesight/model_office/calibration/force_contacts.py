@@ -8,10 +8,10 @@ import numpy as np
 
 from forcesight.measures.interval import Interval
 from forcesight.measures.proportions import wilson
-from forcesight.model_office.calibration.arrivals import Arrivals, fit_arrivals
+from forcesight.model_office.calibration.arrivals import Arrivals
 from forcesight.model_office.calibration.fitted_time import FittedTime, fit_time
 from forcesight.model_office.calibration.lengths import Lengths
-from forcesight.model_office.calibration.log_reader import LogReader
+from forcesight.model_office.calibration.log_reader import LogReader, by_name
 from forcesight.model_office.calibration.patience import Patience, fit_patience
 from forcesight.model_office.calibration.service import Differences, compare_means
 
@@ -40,9 +40,7 @@ class Contacts:
 def calibrate_contacts(log: LogReader) -> Contacts:
     """Calibrate the contacts of a home, by line where they have one, else by channel."""
     found = Contacts()
-    for name, counts in log.counts(CLASS, "contact").items():
-        if counts.sum() and len(counts) >= 7:
-            found.arrivals[name] = fit_arrivals(counts, log.since)
+    found.arrivals.update(log.arrivals(CLASS, "contact"))
     for leg, minutes in _LEGS.items():
         for name, observed in log.lengths(CLASS, minutes, "contact", log.within).items():
             _add_time(found, f"{name}: {leg}", observed)
@@ -64,12 +62,10 @@ def _patience(log: LogReader) -> dict[str, Patience]:
         f"SELECT {CLASS}, coalesce(seconds_to_answer, seconds_to_abandon), seconds_to_abandon IS NOT NULL, count(*) "
         f"FROM contact WHERE {log.within} AND coalesce(seconds_to_answer, seconds_to_abandon) IS NOT NULL GROUP BY ALL"
     )
-    by_class: dict[str, list[tuple[float, bool, int]]] = {}
-    for name, seconds, gone, count in rows:
-        by_class.setdefault(str(name), []).append((float(seconds) / 60, bool(gone), int(count)))
     found = {}
-    for name in sorted(by_class):
-        waits, gone, count = zip(*by_class[name], strict=True)
+    told = ((str(name), (float(seconds) / 60, bool(gone), int(count))) for name, seconds, gone, count in rows)
+    for name, its in by_name(told).items():
+        waits, gone, count = zip(*its, strict=True)
         if any(gone):
             found[name] = fit_patience(np.repeat(waits, count), np.repeat(gone, count))
     return found
@@ -81,12 +77,10 @@ def _by_hour(log: LogReader) -> dict[str, Differences]:
         f"SELECT {CLASS}, hour, (seconds_handled + seconds_after) / 60.0, count(*) FROM contact "
         f"WHERE {log.within} AND finished_at IS NOT NULL GROUP BY ALL ORDER BY ALL"
     )
-    by_class: dict[str, list[tuple[int, float, int]]] = {}
-    for name, hour, minutes, count in rows:
-        by_class.setdefault(str(name), []).append((int(hour), float(minutes), int(count)))
     found = {}
-    for name, told in by_class.items():
-        hour, minutes, count = (np.array(column) for column in zip(*told, strict=True))
+    told = ((str(name), (int(hour), float(minutes), int(count))) for name, hour, minutes, count in rows)
+    for name, its in by_name(told).items():
+        hour, minutes, count = (np.array(column) for column in zip(*its, strict=True))
         if count.sum() >= 240:
             hours = np.char.add(np.char.zfill(hour.astype(str), 2), ":00")
             found[f"{name}: handling by hour"] = compare_means(np.repeat(minutes, count), np.repeat(hours, count))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from forcesight.measures.interval import Interval
 from forcesight.measures.proportions import wilson
-from forcesight.model_office.calibration.arrivals import Arrivals, fit_arrivals
+from forcesight.model_office.calibration.arrivals import Arrivals
 from forcesight.model_office.calibration.fitted_time import FittedTime, fit_time
 from forcesight.model_office.calibration.log_reader import LogReader
 from forcesight.model_office.calibration.routing import Split, split
@@ -44,9 +44,7 @@ class Response:
 def calibrate_response(log: LogReader) -> Response:
     """Calibrate the incidents of a home and the units sent to them."""
     found = Response()
-    for name, counts in log.counts("'incidents of the force''s own'", "incident", "contact_id IS NULL").items():
-        if counts.sum() and len(counts) >= 7:
-            found.arrivals[name] = fit_arrivals(counts, log.since)
+    found.arrivals.update(log.arrivals("'incidents of the force''s own'", "incident", "contact_id IS NULL"))
     _add_grades(found, log)
     _add_times(found, log)
     _add_units(found, log)

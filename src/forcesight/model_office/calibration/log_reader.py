@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forcesight.model_office.calibration.arrivals import Arrivals, fit_arrivals
 from forcesight.model_office.calibration.lengths import SECOND, Lengths, lengths
 from forcesight.store import Session
 from forcesight.store.query import quote
+
+
+T = TypeVar("T")
+
+
+def by_name(rows: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What belongs to each name, by name, in the order of the rows."""
+    found: dict[str, list[T]] = {}
+    for name, its in rows:
+        found.setdefault(name, []).append(its)
+    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,11 @@ class LogReader:
             found.setdefault(str(name), np.zeros((days, 24), dtype=np.int64))[day, hour] += count
         return dict(sorted(found.items()))
 
+    def arrivals(self, of: str, source: str, where: str = "true") -> dict[str, Arrivals]:
+        """Arrivals by each value of `of` that came at all, where a week of them is known."""
+        counts = self.counts(of, source, where)
+        return {name: fit_arrivals(its, self.since) for name, its in counts.items() if its.sum() and len(its) >= 7}
+
     def lengths(
         self, of: str, minutes: str, source: str, where: str = "true", *, unit: float = SECOND, cut: str = "false"
     ) -> dict[str, Lengths]:
@@ -46,10 +65,8 @@ class LogReader:
             f"SELECT {of}, {minutes}, {cut}, count(*) FROM {source} "
             f"WHERE {where} AND {of} IS NOT NULL AND {minutes} >= 0 GROUP BY ALL"
         )
-        by_name: dict[str, list[tuple[float, bool, int]]] = {}
-        for name, value, is_cut, count in rows:
-            by_name.setdefault(str(name), []).append((float(value), bool(is_cut), int(count)))
-        return {name: _lengths(by_name[name], unit) for name in sorted(by_name)}
+        told = ((str(name), (float(value), bool(is_cut), int(count))) for name, value, is_cut, count in rows)
+        return {name: _lengths(its, unit) for name, its in by_name(told).items()}
 
     def tally(self, of: str, way: str, source: str, where: str = "true") -> dict[str, dict[str, int]]:
         """How many rows of each value of `of` go each `way`."""

@@ -18,7 +18,7 @@ from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.stopping import EVERY, LEAST, look, looks
 from forcesight.model_office.office.checks import check_office
 from forcesight.model_office.office.description import Office
-from forcesight.model_office.results import Figure, Output, figures
+from forcesight.model_office.results import Figure, Output, figures, named
 
 
 Runner = Callable[[int, int], list[Figure]]
@@ -54,14 +54,14 @@ def _plan(name: str, office: Office) -> OfficePlan:
     return OfficePlan(office).ready()
 
 
-def _nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
+def nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
     """Nobody asked to be told."""
 
 
 def conduct(
     experiment: Experiment,
     *,
-    told: Told = _nobody,
+    told: Told = nobody,
     threads: int | None = None,
     runner: Runner | None = None,
 ) -> Comparison:
@@ -144,8 +144,7 @@ class _Found:
         asked = [self.experiment.watch] if self.experiment.watch else []
         asked += [self.experiment.target.output] if self.experiment.target else []
         for name in asked:
-            if name not in outputs:
-                raise InputRefused(f"There is no output {name!r}: the office's outputs are {', '.join(outputs)}.")
+            named(name, outputs.values())
         return list(outputs.values())
 
     def _values(self, option: int, outputs: Sequence[Output], runs: int) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.conduct import Plans, Runner
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.selection import Selected, select
-from forcesight.model_office.results import Figure, Output
+from forcesight.model_office.results import Figure, Output, named
 
 
 MOST: Final = 200
@@ -48,7 +48,7 @@ def race(
     an office cannot be run, there is no such output or neither way of it is better, or a run has no value of it.
     """
     runner = runner or Plans.of(experiment)
-    what = _described(runner(0, experiment.seed), output)
+    what = named(output, (figure.output for figure in runner(0, experiment.seed)))
     if what.better == "neutral":
         raise InputRefused(f"{what.words}: neither way is better, so there is no best; choose another output.")
     better, options = what.better, len(experiment.changed)
@@ -60,13 +60,6 @@ def race(
             return [_value(its, output) for its in pool.map(runner, left, seeds)]
 
         return Race(what, select(draw, options, indifference=worth, better=better, level=experiment.level, most=most))
-
-
-def _described(its: list[Figure], output: str) -> Output:
-    known = {figure.output.id: figure.output for figure in its}
-    if output not in known:
-        raise InputRefused(f"There is no output {output!r}: the office's outputs are {', '.join(known)}.")
-    return known[output]
 
 
 def _value(its: list[Figure], output: str) -> float:

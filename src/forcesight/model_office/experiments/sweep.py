@@ -16,7 +16,7 @@ from typing import Any, Final
 from forcesight.errors import InputRefused
 from forcesight.model_office.engine import OfficePlan, run
 from forcesight.model_office.experiments.comparison import Comparison
-from forcesight.model_office.experiments.conduct import Runner, Told, conduct
+from forcesight.model_office.experiments.conduct import Runner, Told, conduct, nobody
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.manifest import versions
 from forcesight.model_office.office.checks import check_office
@@ -30,10 +30,6 @@ AHEAD: Final = 2
 """How many runs are on their way for each thread of a cluster, so that none waits for the next."""
 PATIENCE: Final = 10
 """Seconds to wait for a scheduler to answer."""
-
-
-def nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
-    """Nobody asked to be told."""
 
 
 def sweep(

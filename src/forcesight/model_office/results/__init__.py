@@ -6,7 +6,7 @@ figures(run(plan, seed))        every output of a run, in an order that the offi
 from __future__ import annotations
 
 from forcesight.model_office.results.figures import figures
-from forcesight.model_office.results.output import Better, Figure, Output
+from forcesight.model_office.results.output import Better, Figure, Output, named
 
 
-__all__ = ["Better", "Figure", "Output", "figures"]
+__all__ = ["Better", "Figure", "Output", "figures", "named"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from forcesight.catalogue import OutputUnit
+from forcesight.errors import InputRefused
 
 
 Better = Literal["lower", "higher", "neutral"]
@@ -28,6 +30,14 @@ class Output:
     function: str
     job: str = ""
     standard: float | None = None
+
+
+def named(output: str, known: Iterable[Output]) -> Output:
+    """The output of a name among those that there are. Raises InputRefused with their names where it is none."""
+    by_id = {each.id: each for each in known}
+    if output not in by_id:
+        raise InputRefused(f"There is no output {output!r}: the office's outputs are {', '.join(by_id)}.")
+    return by_id[output]
 
 
 @dataclass(frozen=True, slots=True)
