@@ -175,8 +175,9 @@ def test_aims_target_and_precision(planner):
     planner.post(f"{draft}/runs", fine)
     assert 'value="2"' in planner.get(f"{draft}/runs").content.decode()
     shown = text_of(planner.get(draft))
-    assert "answered within 20 seconds: at least 80" in shown
-    assert "At most 40 of each option, fewer when the change of" in shown and "known to within 2" in shown
+    assert "answered within 20 seconds, at least 80%" in shown
+    assert "At most 40 of each option, fewer when the change of" in shown
+    assert "known to within 2 percentage points" in shown
     planner.post(f"{draft}/run")
     definition = Experiment.objects.get().definition
     assert definition["aims"] == ["contact"]

@@ -63,7 +63,7 @@ def test_a_pasted_file_becomes_a_draft_whose_reason_is_asked_next(planner):
     shown = planner.post(f"{draft}/run").content.decode()
     assert '<a href="#about">Enter why this is asked</a>' in shown and not Experiment.objects.exists()
     planner.post(step, {"question": "What do more calls do?", "name": "More calls", "reason": "A new town"})
-    assert "known to within 10 %" in planner.get(draft).content.decode()
+    assert "known to within 10% of it" in planner.get(draft).content.decode()
     assert 'value="10"' in planner.get(f"{draft}/runs").content.decode()
     planner.post(f"{draft}/run")
     kept = Experiment.objects.get()

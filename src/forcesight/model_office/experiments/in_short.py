@@ -15,6 +15,7 @@ from forcesight.measures.interval import Interval
 from forcesight.model_office.experiments.comparison import Comparison, Effect, Line, Word
 from forcesight.model_office.experiments.experiment import Target
 from forcesight.model_office.experiments.least_cost import LeastCost
+from forcesight.model_office.results.output import Output
 
 
 Pair = tuple[Line, Effect]
@@ -70,8 +71,8 @@ def gap_words(gap: Interval, unit: str = "") -> str:
     higher, places = gap.estimate >= 0, decimals_for(gap.estimate)
     ends = (gap.low, gap.high) if higher else (-gap.high, -gap.low)
     low, high = (number(end, places) for end in ends)
-    points = "percentage points " if unit == "%" else ""
-    said = f"{number(abs(gap.estimate), places)} {points}{'higher' if higher else 'lower'}"
+    points = f" {gap_unit(unit)}" if unit == "%" else ""
+    said = f"{number(abs(gap.estimate), places)}{points} {'higher' if higher else 'lower'}"
     return f"{said}, {per_cent(100 * gap.level, 0)} interval {low} to {high}, n = {number(gap.n)}"
 
 
@@ -79,14 +80,27 @@ def quantity(value: float, unit: str) -> str:
     """A value with its unit: `82.1%`, `31.2 seconds`, `4.0 a week`."""
     if math.isnan(value):
         return "no data"
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit.removeprefix('count ')}"
+    return _with_unit(number(value), unit)
 
 
-def target_words(target: Target, comparison: Comparison) -> str:
-    """The target: `999 calls: answered within 10 seconds, at least 90%`."""
-    output = comparison.line(target.output).output
-    wanted = ("at least", target.at_least) if target.at_least is not None else ("at most", target.at_most or 0.0)
-    return f"{output.words}, {wanted[0]} {quantity(wanted[1], output.unit)}"
+def as_asked(value: float, unit: str) -> str:
+    """A value that somebody gave, with its unit and to its last digit: 99.95% is not 100.0%."""
+    return _with_unit(f"{value:,.10g}", unit)
+
+
+def _with_unit(told: str, unit: str) -> str:
+    return f"{told}%" if unit == "%" else f"{told} {unit.removeprefix('count ')}"
+
+
+def gap_unit(unit: str) -> str:
+    """The unit of a difference between two values: that of shares is percentage points."""
+    return "percentage points" if unit == "%" else unit
+
+
+def target_words(target: Target, output: Output) -> str:
+    """The target of an output: `999 calls: answered within 10 seconds, at least 90%`."""
+    way, value = ("at least", target.at_least) if target.at_least is not None else ("at most", target.at_most or 0.0)
+    return f"{output.words}, {way} {as_asked(value, output.unit)}"
 
 
 def choice_words(choice: LeastCost, names: Sequence[str]) -> list[str]:
@@ -110,9 +124,8 @@ def best_words(comparison: Comparison, output: str, names: Sequence[str]) -> lis
     told = f"{line.output.words}: with {level} confidence the best is"
     if len(may) > 1:
         return [f"{told} among {listing([names[each.place] for each in may])}."]
-    unit = "percentage points" if line.output.unit == "%" else line.output.unit
     ahead = number(abs(may[0].interval.estimate))
-    return [f"{told} {names[may[0].place]}, ahead of the next by about {ahead} {unit}."]
+    return [f"{told} {names[may[0].place]}, ahead of the next by about {ahead} {gap_unit(line.output.unit)}."]
 
 
 def _by_function(every: Sequence[Pair], chosen: Sequence[Pair]) -> Iterator[str]:

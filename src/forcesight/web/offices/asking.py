@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forcesight.access import Permission
 from forcesight.catalogue import today
 from forcesight.model_office.experiments.writing import write_experiment
+from forcesight.model_office.results import Output
 from forcesight.web.core.decorators import requires
 from forcesight.web.core.reading import reading
 from forcesight.web.offices import actions, drafts
 from forcesight.web.offices.asked import experiment_of
-from forcesight.web.offices.checked import checked, runs_in_words, target_in_words
+from forcesight.web.offices.checked import checked, known_outputs, runs_in_words, target_in_words
 from forcesight.web.offices.drafting import Drafting, drafting, outputs_now, runnable_office
 from forcesight.web.offices.files import toml_file
 from forcesight.web.offices.forms import AboutForm, AimsForm, RunsForm
@@ -135,15 +136,18 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def _overview(now: Drafting, *, tried: bool) -> HttpResponse:
     found = checked(now.told, now.office)
-    outputs = {output.id: output.words for output in outputs_now(now.office)}
-    target = now.told.get("target")
+    target, watch = now.told.get("target"), now.told.get("watch") or ""
+
+    def output(name: str) -> Output | None:
+        return known_outputs(name, now.office, found.options).get(name)
+
     return now.page(
         "draft",
         "",
         found=found,
         faults=found.faults if tried else [],
-        target=target_in_words(target, outputs) if target else "",
-        runs=runs_in_words(now.told, outputs),
+        target=target_in_words(target, output(target["output"])) if target else "",
+        runs=runs_in_words(now.told, output(watch) if watch else None),
         can_be_a_file=bool(found.options) and all(option.office for option in found.options),
     )
 

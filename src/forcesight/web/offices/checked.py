@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forcesight.errors import InputRefused
-from forcesight.measures.formats import number
+from forcesight.model_office.experiments.experiment import Target
+from forcesight.model_office.experiments.in_short import as_asked, gap_unit, target_words
 from forcesight.model_office.experiments.levers import levers_from
 from forcesight.model_office.experiments.levers.whose import no_such
 from forcesight.model_office.office.checks import check_office, overloads
 from forcesight.model_office.office.description import Office
+from forcesight.model_office.results import Output
 from forcesight.model_office.results.outputs_of import outputs_of
 from forcesight.web.offices.asked import experiment_of
 from forcesight.web.offices.drafts import Draft
@@ -75,22 +77,32 @@ def office_before(draft: Draft, office: Office, option: int, lever: int) -> Offi
     return office
 
 
-def target_in_words(target: dict[str, Any], outputs: dict[str, str]) -> str:
-    """What must be reached."""
-    way = "at least" if "at_least" in target else "at most"
-    return f"{outputs.get(target['output'], target['output'])}: {way} {number(target[way.replace(' ', '_')])}"
+def target_in_words(target: dict[str, Any], output: Output | None) -> str:
+    """What must be reached; the id alone of an output that there is not."""
+    return target_words(Target(**target), output) if output else str(target["output"])
 
 
-def runs_in_words(draft: Draft, outputs: dict[str, str]) -> str:
-    """How often it is run."""
-    precision, watch = draft.get("precision"), draft.get("watch")
-    if not precision:
+def runs_in_words(draft: Draft, watched: Output | None) -> str:
+    """How often it is run; `watched` is the output that may end it earlier."""
+    precision = draft.get("precision")
+    if not precision or watched is None:
         return f"{draft['runs']} of each option"
-    exact = number(precision["absolute"]) if "absolute" in precision else f"{number(100 * precision['relative'])} %"
+    if "absolute" in precision:
+        exact = as_asked(precision["absolute"], gap_unit(watched.unit))
+    else:
+        exact = f"{as_asked(100 * precision['relative'], '%')} of it"
     return (
-        f"At most {draft['runs']} of each option, fewer when the change of “{outputs.get(watch, watch)}” is known to "
-        f"within {exact}"
+        f"At most {draft['runs']} of each option, fewer when the change of “{watched.words}” is known to within {exact}"
     )
+
+
+def known_outputs(wanted: str, office: Office, options: list[CheckedOption]) -> dict[str, Output]:
+    """The office's outputs by their ids; where the wanted one is not among them, also those that an option adds."""
+    known = {output.id: output for output in outputs_of(office)}
+    for option in options:
+        if wanted not in known and option.office:
+            known |= {output.id: output for output in outputs_of(option.office)}
+    return known
 
 
 def _option(told: dict[str, Any], office: Office) -> CheckedOption:
@@ -118,13 +130,4 @@ def _as_a_whole(draft: Draft, office: Office, options: list[CheckedOption]) -> l
     target = [("aims", asked.target.output)] if asked.target else []
     watch = [("runs", asked.watch)] if asked.watch else []
     return [(part, [no_such(name, known, "output")])
-            for part, name in (*target, *watch) if name not in (known := _outputs(name, office, options))]  # fmt: skip
-
-
-def _outputs(wanted: str, office: Office, options: list[CheckedOption]) -> list[str]:
-    """The office's outputs; where one is not among them, also those that an option adds."""
-    known = [output.id for output in outputs_of(office)]
-    for option in options:
-        if wanted not in known and option.office:
-            known += [output.id for output in outputs_of(option.office)]
-    return known
+            for part, name in (*target, *watch) if name not in (known := known_outputs(name, office, options))]  # fmt: skip

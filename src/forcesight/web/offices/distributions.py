@@ -15,7 +15,7 @@ from forcesight.charts.scale import value_scale
 from forcesight.measures.formats import number, plural
 from forcesight.model_office.experiments.comparison import Comparison
 from forcesight.model_office.experiments.comparison import Line as OutputLine
-from forcesight.model_office.experiments.in_short import best_words, change_words
+from forcesight.model_office.experiments.in_short import best_words, change_words, gap_unit
 from forcesight.model_office.experiments.replication import known, mean_interval, spread
 from forcesight.web.core.tables import as_html
 from forcesight.web.offices.results import ends_words
@@ -52,7 +52,7 @@ def spread_of(comparison: Comparison, output: str, names: Sequence[str], shown: 
     values = {names[0]: known(before), **{name: known(effect.values) for name, effect in chosen}}
     gaps = {name: known(np.asarray(effect.values) - before) for name, effect in chosen}
     unit, words = line.output.unit, line.output.words
-    points = "percentage points" if unit == "%" else unit
+    points = gap_unit(unit)
     return Spread(
         output=line,
         sentences=[*(_said(line, name, effect.option, gaps[name]) for name, effect in chosen),

@@ -157,7 +157,7 @@ def _costs(kept: Experiment, comparison: Comparison, names: list[str]) -> Table:
 def _choice(target: Target, comparison: Comparison, names: list[str]) -> list[str]:
     if comparison.choice is None:
         return []
-    told = f"Target: {target_words(target, comparison)}."
+    told = f"Target: {target_words(target, comparison.line(target.output).output)}."
     return [
         told,
         *choice_words(comparison.choice, names),

@@ -92,10 +92,10 @@ def test_the_choice_names_what_is_cheaper_and_not_ruled_out() -> None:
     found = LeastCost(2, ("does not meet it", "cannot tell", "meets it"), (1,))
     assert choice_words(found, names) == ["At least cost: Two.", "Cheaper, and not ruled out: One; run more."]
     assert choice_words(LeastCost(None, ("cannot tell",) * 3, ()), names) == ["No option is shown to meet it."]
-    assert target_words(Target(output="desk.within", at_least=90), compared()) == (
-        "Desk: answered in time, at least 90%"
-    )
-    assert target_words(Target(output="cid.age", at_most=12), compared()) == "CID: age of cases, at most 12 days"
+    within, age = OUTPUTS[1], OUTPUTS[2]
+    assert target_words(Target(output="desk.within", at_least=90), within) == "Desk: answered in time, at least 90%"
+    assert target_words(Target(output="cid.age", at_most=12), age) == "CID: age of cases, at most 12 days"
+    assert target_words(Target(output="desk.within", at_least=99.95), within).endswith("at least 99.95%")
 
 
 def test_words_of_functions_and_quantities() -> None:
