@@ -170,6 +170,8 @@ def test_aims_target_and_precision(planner):
     asked = {"aims": ["contact"], "output": "switchboard.call.within", "way": "at_least", "value": ""}
     shown = planner.post(f"{draft}/aims", asked).content.decode()
     assert '<a href="#id_value">Enter the value of the target</a>' in shown
+    shown = planner.post(f"{draft}/aims", {**asked, "output": "", "value": "80"}).content.decode()
+    assert '<a href="#id_output">Choose the output that must reach the value</a>' in shown, "it is not lost in silence"
     planner.post(f"{draft}/aims", {**asked, "value": "80"})
     fine = {"runs": "40", "watch": "switchboard.call.within", "precision": "2", "measured": "absolute"}
     planner.post(f"{draft}/runs", fine)

@@ -61,12 +61,7 @@ def check_can_rebase_measures(principal: Principal, *, place: Place = ()) -> Non
 
 
 def check_can_view_offices(principal: Principal) -> None:
-    """May the person see the offices, and what experiments on them found?"""
-    check(principal, Permission.VIEW_OFFICES)
-
-
-def check_can_export_experiments(principal: Principal) -> None:
-    """May the person take away what an experiment found, with the offices that were run? Whoever may see them may."""
+    """May the person see the offices and what experiments on them found, and take that away?"""
     check(principal, Permission.VIEW_OFFICES)
 
 
@@ -133,7 +128,6 @@ def check_can_manage_senders(principal: Principal) -> None:
 can_view_measures = _twin(check_can_view_measures)
 can_export_measures = _twin(check_can_export_measures)
 can_view_offices = _twin(check_can_view_offices)
-can_export_experiments = _twin(check_can_export_experiments)
 can_run_experiments = _twin(check_can_run_experiments)
 can_act_on_experiments = _twin(check_can_act_on_experiments)
 can_release_figures = _twin(check_can_release_figures)

@@ -67,6 +67,11 @@ class Job(models.Model):
         return State(self.state) in ENDED
 
     @property
+    def can_be_cancelled(self) -> bool:
+        """Is there something to cancel, and has nobody asked for it yet?"""
+        return not self.ended and self.cancel_asked_at is None
+
+    @property
     def percent(self) -> int | None:
         """How far the job is; None while it cannot say."""
         return min(100, round(100 * self.done / self.total)) if self.total else None

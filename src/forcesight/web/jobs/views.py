@@ -51,7 +51,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "shown_at": _shown_at(request, found),
         "sentences": list(sentences(found, reading().platform.catalogue.force_name)),
         "refresh": None if found.ended or "still" in request.GET else REFRESH_SECONDS,
-        "may_cancel": not found.ended and not found.cancel_asked_at and check.can_manage_jobs(request.principal),
+        "may_cancel": found.can_be_cancelled and check.can_manage_jobs(request.principal),
         "breadcrumbs": [("Jobs", reverse("jobs:list")), (kind.words, "")],
     }
     return render(request, "jobs/job.html", context)

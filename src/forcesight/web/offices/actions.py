@@ -12,9 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from forcesight.access import Event, Principal, check
+from forcesight.access import Event, Principal, Refused, check
 from forcesight.catalogue import Measure
 from forcesight.errors import InputRefused
+from forcesight.measures.formats import plural
 from forcesight.model_office.predicted import rows_of
 from forcesight.web.audit.log import write
 from forcesight.web.jobs.actions import ask_to_cancel
@@ -40,7 +41,7 @@ def start_experiment(
     )
     made.job = Job.objects.create(kind="experiment", parameters={"experiment": str(made.pk)}, started_by=by.identity)
     made.save(force_insert=True)
-    write(Event.EXPERIMENT_RUN, by=by, target=made.target, new=f"{len(definition['options'])} options")
+    write(Event.EXPERIMENT_RUN, by=by, target=made.target, new=plural(len(definition["options"]), "option"))
     return made
 
 
@@ -90,6 +91,15 @@ def act_on_experiment(
     Outbox.objects.bulk_create(Outbox(table="office_prediction", row=row) for row in kept.prediction)
     write(Event.EXPERIMENT_ACTED_ON, by=by, target=kept.target, new=f"{option} from {acted_on:%Y-%m-%d}")
     return kept
+
+
+def may_cancel(asked: Experiment | Calibration, *, by: Principal) -> bool:
+    """Whether there is something to cancel, and the person may: for showing or hiding the button."""
+    try:
+        _check_may_cancel(asked, by)
+    except Refused:
+        return False
+    return asked.job.can_be_cancelled
 
 
 def _check_may_cancel(asked: Experiment | Calibration, by: Principal) -> None:

@@ -70,14 +70,13 @@ def calibrations(request: HttpRequest) -> HttpResponse:
 def calibration(request: HttpRequest, calibration_id: UUID) -> HttpResponse:
     """How far it is, or what it found."""
     kept = get_object_or_404(Calibration.objects.select_related("job"), pk=calibration_id)
-    may = check.can_run_experiments if kept.author == request.principal.identity else check.can_manage_jobs
     context = {
         "kept": kept,
         "job": kept.job,
         "found": summary(kept),
         "refresh": None if kept.job.ended or "still" in request.GET else REFRESH_SECONDS,
         "ask": ASK_SECONDS,
-        "may_cancel": not kept.job.ended and not kept.job.cancel_asked_at and may(request.principal),
+        "may_cancel": actions.may_cancel(kept, by=request.principal),
         "breadcrumbs": [*_crumbs(), (_period(kept), "")],
     }
     return render(request, "offices/calibration.html", context)

@@ -129,5 +129,5 @@ def _as_a_whole(draft: Draft, office: Office, options: list[CheckedOption]) -> l
         return [("options", list(refused.sentences))]
     target = [("aims", asked.target.output)] if asked.target else []
     watch = [("runs", asked.watch)] if asked.watch else []
-    return [(part, [no_such(name, known, "output")])
-            for part, name in (*target, *watch) if name not in (known := known_outputs(name, office, options))]  # fmt: skip
+    asked_for = [(part, name, known_outputs(name, office, options)) for part, name in (*target, *watch)]
+    return [(part, [no_such(name, known, "output")]) for part, name, known in asked_for if name not in known]

@@ -45,7 +45,7 @@ def csv(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
 def _file(
     request: HttpRequest, experiment_id: UUID, ending: str, kind: str, make: Callable[[Made], bytes]
 ) -> HttpResponse:
-    check.check_can_export_experiments(request.principal)
+    check.check_can_view_offices(request.principal)
     kept = get_object_or_404(Experiment, pk=experiment_id)
     if not kept.manifest or not kept.result:
         raise Http404("The experiment is not finished, so there is nothing to take away.")

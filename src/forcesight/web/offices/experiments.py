@@ -46,8 +46,8 @@ def experiment(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
         "asked": _asked(kept),
         "refresh": None if kept.job.ended or "still" in request.GET else REFRESH_SECONDS,
         "ask": ASK_SECONDS,
-        "may_cancel": _may_cancel(request, kept),
-        "may_export": ended and check.can_export_experiments(request.principal),
+        "may_cancel": actions.may_cancel(kept, by=request.principal),
+        "may_export": ended,
         "may_act": ended and kept.acted_on is None and check.can_act_on_experiments(request.principal),
         "acted": followed(kept, reading(), request.principal) if kept.prediction else None,
         "acted_name": _name_of(kept, kept.acted_option),
@@ -129,11 +129,6 @@ def cancel(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
 
 def _kept(experiment_id: UUID) -> Experiment:
     return get_object_or_404(Experiment.objects.select_related("job"), pk=experiment_id)
-
-
-def _may_cancel(request: HttpRequest, kept: Experiment) -> bool:
-    may = check.can_run_experiments if kept.author == request.principal.identity else check.can_manage_jobs
-    return not kept.job.ended and not kept.job.cancel_asked_at and may(request.principal)
 
 
 def _chosen(request: HttpRequest, options: list[tuple[str, str]]) -> str:

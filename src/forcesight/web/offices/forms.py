@@ -113,6 +113,8 @@ class AimsForm(forms.Form):
             for name, missing in (("way", "Choose at least or at most"), ("value", "Enter the value of the target")):
                 if told.get(name) in (None, "") and name not in self.errors:
                     self.add_error(name, missing)
+        elif told.get("value") is not None and "output" not in self.errors:
+            self.add_error("output", "Choose the output that must reach the value")
         return told
 
     def told(self) -> dict[str, Any]:
