@@ -163,6 +163,33 @@ def test_later_levers_see_what_earlier_ones_left(planner):
     assert 'value="town"' in shown and 'value="beat"' not in shown
 
 
+def test_more_runs_in_all_than_the_site_keeps(planner):
+    draft = with_lever(planner)
+    planner.post(f"{draft}/runs", {"runs": "2000", "measured": "absolute"})
+    step = planner.post(f"{draft}/options/new", {"name": "Another"})["Location"]
+    planner.post(f"{step}/demand", {"factor": "20"})
+    shown = text_of(planner.post(f"{draft}/run"))
+    assert "These are 6,000 runs, with those of the office as it is: the site runs up to 4,000" in shown
+    assert not Experiment.objects.exists()
+
+
+def test_a_draft_does_not_grow_without_end(planner):
+    draft = with_lever(planner)
+    key, session = draft.split("/")[-1], planner.session
+    kept = session["experiment_drafts"][key]
+    (option,) = kept["options"]
+    kept["options"] = [{**option, "levers": option["levers"] * 50}, *[option] * 19]
+    session["experiment_drafts"] = {key: kept}
+    session.save()
+    shown = text_of(planner.post(f"{draft}/options/new", {"name": "One more"}))
+    assert "The site runs up to 20 options: remove one first" in shown
+    shown = text_of(planner.post(f"{draft}/options/1/levers/new/demand", {"factor": "50"}))
+    assert "An option has up to 50 levers: remove one first" in shown
+    long = "1 " * 20_000
+    shown = text_of(planner.post(f"{draft}/options/2/levers/new/new_group", {"id": "x", "staff": long}))
+    assert "Staff by hour: enter 20,000 characters or fewer" in shown
+
+
 def test_aims_target_and_precision(planner):
     draft = with_lever(planner)
     shown = planner.get(f"{draft}/aims").content.decode()

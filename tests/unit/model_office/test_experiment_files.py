@@ -238,6 +238,10 @@ def test_levers_stand_on_those_before_them() -> None:
         ({"options": (Option(id="a", name="A"), Option(id="a", name="B"))}, "a: an option's id is its own"),
         ({"options": (Option(id="baseline", name="A"),)}, "the first is always the baseline."),
         ({"runs": 2001}, "Give 5 to 2000 runs of each option; 2001 were asked for."),
+        (
+            {"runs": 2000, "options": tuple(Option(id=f"o{n}", name=f"O{n}") for n in range(100))},
+            "2,000 runs of 100 options and the baseline are 202,000: an experiment has 100,000 at most.",
+        ),
         ({"level": 1.0}, "The level 1 cannot be: 95 % is 0.95."),
         ({"precision": Precision(absolute=1)}, "give `watch`."),
     ],

@@ -112,23 +112,24 @@ def _in_parallel(
 
 
 class _Found:
-    """The figures of all runs so far, by option and seed."""
+    """The values of all runs so far, by option and seed; an option has the same outputs in each of its runs.
+
+    `complete` is how many seeds, from the first on, have been run for every option.
+    """
 
     def __init__(self, experiment: Experiment, costs: Sequence[float]) -> None:
-        self.experiment, self.costs, self.done = experiment, costs, 0
-        self._by_seed: list[dict[int, list[Figure]]] = [{} for _ in experiment.changed]
+        self.experiment, self.costs, self.done, self.complete = experiment, costs, 0, 0
+        self._by_seed: list[dict[int, NDArray[np.float64]]] = [{} for _ in experiment.changed]
+        self._outputs_of: list[list[Output]] = [[] for _ in experiment.changed]
 
     def add(self, option: int, seed: int, its: list[Figure]) -> None:
-        self._by_seed[option][seed - self.experiment.seed] = its
+        self._by_seed[option][seed - self.experiment.seed] = np.array(
+            [figure.value for figure in its], dtype=np.float64
+        )
+        self._outputs_of[option] = [figure.output for figure in its]
         self.done += 1
-
-    @property
-    def complete(self) -> int:
-        """How many seeds, from the first on, have been run for every option."""
-        number = 0
-        while all(number in found for found in self._by_seed):
-            number += 1
-        return number
+        while all(self.complete in found for found in self._by_seed):
+            self.complete += 1
 
     def compared(self, runs: int) -> Comparison:
         """The comparison of the first so many seeds."""
@@ -140,7 +141,7 @@ class _Found:
 
     def _outputs(self) -> list[Output]:
         """Every output of any option, in the order of the baseline, then those that only options have."""
-        outputs = {figure.output.id: figure.output for found in self._by_seed for figure in found[0]}
+        outputs = {output.id: output for its in self._outputs_of for output in its}
         asked = [self.experiment.watch] if self.experiment.watch else []
         asked += [self.experiment.target.output] if self.experiment.target else []
         for name in asked:
@@ -150,9 +151,8 @@ class _Found:
     def _values(self, option: int, outputs: Sequence[Output], runs: int) -> NDArray[np.float64]:
         values = np.full((len(outputs), runs), np.nan)
         place = {output.id: row for row, output in enumerate(outputs)}
-        for number in range(runs):
-            for figure in self._by_seed[option][number]:
-                values[place[figure.output.id], number] = figure.value
+        rows = [place[output.id] for output in self._outputs_of[option]]
+        values[rows] = np.column_stack([self._by_seed[option][number] for number in range(runs)])
         return values
 
     def _precise(self, outputs: Sequence[Output], values: dict[str, NDArray[np.float64]]) -> bool | None:

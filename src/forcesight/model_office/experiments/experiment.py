@@ -15,6 +15,8 @@ from forcesight.model_office.office.description import Office
 BASELINE: Final = "baseline"
 MOST_OPTIONS: Final = 200
 MOST_RUNS: Final = 2000
+MOST_TOGETHER: Final = 100_000
+"""Runs of all options together: every value of each is kept, and a machine has to hold them."""
 
 
 @runtime_checkable
@@ -92,6 +94,12 @@ class Experiment:
             raise InputRefused(f"An experiment has 1 to {MOST_OPTIONS} options; this one has {len(self.options)}.")
         if not LEAST <= self.runs <= MOST_RUNS:
             raise InputRefused(f"Give {LEAST} to {MOST_RUNS} runs of each option; {self.runs} were asked for.")
+        together = self.runs * (len(self.options) + 1)
+        if together > MOST_TOGETHER:
+            raise InputRefused(
+                f"{self.runs:,} runs of {len(self.options):,} options and the baseline are {together:,}: an experiment "
+                f"has {MOST_TOGETHER:,} at most."
+            )
         if not 0 < self.level < 1:
             raise InputRefused(f"The level {self.level:g} cannot be: 95 % is 0.95.")
         if self.precision is not None and not self.watch:

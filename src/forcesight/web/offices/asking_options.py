@@ -10,11 +10,15 @@ from forcesight.errors import InputRefused
 from forcesight.model_office.experiments.levers import KINDS, levers_from
 from forcesight.web.offices.asked import lever_as_json
 from forcesight.web.offices.asking import asked_and_answered, asking, sent
-from forcesight.web.offices.checked import office_before
+from forcesight.web.offices.checked import MOST_OPTIONS, office_before
 from forcesight.web.offices.drafting import Drafting, drafting
 from forcesight.web.offices.forms import KindForm, OptionForm
 from forcesight.web.offices.lever_form import LeverForm, fits
 from forcesight.web.offices.lever_labels import label_of_kind
+
+
+MOST_LEVERS = 50
+"""So many levers an option has on the site, so that nobody's draft grows without end."""
 
 
 @asked_and_answered
@@ -23,6 +27,8 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     """Name a new option; its first lever is asked next."""
     now = drafting(request, key)
     options = now.told["options"]
+    if len(options) >= MOST_OPTIONS:
+        raise InputRefused(f"The site runs up to {MOST_OPTIONS} options: remove one first, or use the command line.")
     form = OptionForm(sent(request), taken=[option["name"] for option in options])
     if form.is_valid():
         options.append({"id": _new_id(options), "name": form.cleaned_data["name"], "levers": []})
@@ -76,6 +82,8 @@ def new_lever(request: HttpRequest, key: str, option: int, kind: str) -> HttpRes
         raise Http404(f"There is no lever {kind!r}.")
     now = drafting(request, key)
     levers = now.option(option)["levers"]
+    if len(levers) >= MOST_LEVERS:
+        raise InputRefused(f"An option has up to {MOST_LEVERS} levers: remove one first, or use the command line.")
     office = office_before(now.told, now.office, option - 1, len(levers))
     form = LeverForm(sent(request), kind=kind, office=office)
     if form.is_valid():

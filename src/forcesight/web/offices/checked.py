@@ -20,6 +20,8 @@ from forcesight.web.offices.drafts import Draft
 
 MOST_OPTIONS = 20
 """So many options a page can lay side by side; the command line takes more."""
+MOST_TOGETHER = 4000
+"""So many runs of all options together the site keeps: each page reads every value of them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ def checked(draft: Draft, office: Office) -> Checked:
         faults.append(
             ("options", [f"The site runs up to {MOST_OPTIONS} options: remove some, or use the command line"])
         )
+    together = draft["runs"] * (len(options) + 1)
+    if together > MOST_TOGETHER:
+        told = f"These are {together:,} runs, with those of the office as it is: the site runs up to {MOST_TOGETHER:,}"
+        faults.append(("runs", [f"{told}. Ask for fewer runs or options, or use the command line"]))
     if not faults:
         faults += _as_a_whole(draft, office, options)
     return Checked(options, faults)

@@ -25,6 +25,8 @@ FEW: Final = 6
 MANY: Final = 15
 """More boxes than these to tick are folded away."""
 LONGEST_NAME: Final = 200
+LONGEST_TEXT: Final = 20_000
+"""Characters of what is typed line by line: several times the longest pattern that anybody works."""
 LARGEST: Final = 1_000_000
 """No number that an office has is larger."""
 _DIGITS = 10
@@ -118,6 +120,7 @@ def _said(field: forms.Field, label: Label, needed: bool) -> forms.Field:
         "min_value": f"{label.words}: enter a number from {-LARGEST:,} to {LARGEST:,}",
         "max_value": f"{label.words}: enter a number from {-LARGEST:,} to {LARGEST:,}",
         "invalid_choice": f"{label.words}: choose from the list",
+        "max_length": f"{label.words}: enter {getattr(field, 'max_length', None) or 0:,} characters or fewer",
     }
     return field
 
@@ -149,7 +152,7 @@ def _typed(kind: str, name: str, hint: Any) -> forms.Field:
     if get_origin(hint) is tuple:
         return _several(name, get_args(hint)[0])
     if dataclasses.is_dataclass(hint):
-        return RowsField(row=hint, single=True)
+        return RowsField(row=hint, single=True, max_length=LONGEST_TEXT)
     if hint is bool:
         return forms.BooleanField()
     narrow = forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"})
@@ -166,7 +169,7 @@ def _several(name: str, inner: Any) -> forms.Field:
         days = list(enumerate(DAYS))
         return forms.TypedMultipleChoiceField(coerce=int, choices=days, widget=forms.CheckboxSelectMultiple)
     if inner in (int, float):
-        return NumbersField(widget=forms.Textarea(attrs={"rows": 4}))
+        return NumbersField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
     if dataclasses.is_dataclass(inner):
-        return RowsField(row=inner, widget=forms.Textarea(attrs={"rows": 6}))
-    return NamesField(widget=forms.Textarea(attrs={"rows": 6}))
+        return RowsField(row=inner, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+    return NamesField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
