@@ -348,13 +348,12 @@ def _effect(row: dict[str, Any]) -> dict[str, Any]:
 
 def _choice(done: Conducted) -> list[str]:
     """Which option meets the target at least cost, where there is one."""
-    from forcesight.model_office.experiments.in_short import choice_words
+    from forcesight.model_office.experiments.in_short import choice_words, target_words
 
     choice, target = done.comparison.choice, done.experiment.target
     if choice is None or target is None:
         return []
-    wanted = f"at least {target.at_least:g}" if target.at_least is not None else f"at most {target.at_most:g}"
-    told = [f"Target: {target.output} {wanted}."]
+    told = [f"Target: {target_words(target, done.comparison.line(target.output).output)}."]
     for changed, cost, verdict in zip(done.experiment.changed, done.comparison.costs, choice.verdicts, strict=True):
         told.append(f"  {changed.name}, {cost:,.0f} staff hours a week: {verdict}")
     return [*told, *choice_words(choice, [changed.name for changed in done.experiment.changed])]

@@ -105,14 +105,15 @@ def best(done: Conducted, output: str) -> list[str]:
 
 def raced(found: Race, left: list[str], worth: float, level: float) -> Iterator[str]:
     """What a race found, in sentences."""
+    from forcesight.model_office.experiments.in_short import gap_unit
+
     of, race = found.output, found.selected
-    unit = "percentage points" if of.unit == "%" else of.unit
     if len(left) > 1:
         yield f"{of.words}: {', '.join(left)} are not apart after {race.replications} runs each; give more with --most."
     else:
         yield (
             f"{of.words}: with {level:.0%} confidence the best is {left[0]}, "
-            f"if it leads the next by {worth:g} or more ({unit})."
+            f"if it leads the next by {worth:g} or more ({gap_unit(of.unit)})."
         )
     each = race.replications * (len(race.dropped) + len(left))
     yield f"It took {race.runs:,} runs; as many of every option would have been {each:,}."

@@ -306,7 +306,7 @@ def test_an_experiment_prints_what_it_can_claim_and_enters_the_log(run: Run, sto
     told = run("office", "experiment", "more", "--out", tmp_path / "pack")
     assert told.out.startswith("What do more calls do?\nA third more:\n")
     assert "worse: a side effect" in told.out
-    assert "Target: switchboard.call.within at least 20." in told.out
+    assert "answered within 20 seconds, at least 20%." in told.out
     assert "At least cost: As it is." in told.out
     assert "with 95% confidence the best is A third more, one more at the desk, ahead of the next by about " in told.out
     assert "the change lies within 2 % of the value as it is (a margin since 2010-12-01). This is a default" in told.out

@@ -65,6 +65,7 @@ WRITTEN = (
     ({"kind": "staff", "group": "handlers", "add": 1, "weekdays": [7]}, "write 0 (Monday) to 6 (Sunday)"),
     ({"kind": "staff", "group": "handlers", "add": 1, "from_hour": 7.25}, "The hour 7.25 cannot be"),
     ({"kind": "staff", "group": "handlers", "add": 1, "from_hour": 9, "to_hour": 9}, "From 9 to 9 is no time"),
+    ({"kind": "staff", "group": "handlers", "add": 1, "from_hour": 24, "to_hour": 0}, "From 24 to 0 is no time"),
     ({"kind": "transfer", "from_ids": ["town"], "to_ids": ["beat"]}, "either as a share or as a number"),
     ({"kind": "transfer", "share": 40, "from_ids": ["town"], "to_ids": ["beat"]}, "40 % is 0.4"),
     ({"kind": "transfer", "officers": 0, "from_ids": ["town"], "to_ids": ["beat"]}, "0 officers cannot move"),

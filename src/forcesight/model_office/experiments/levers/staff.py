@@ -39,7 +39,7 @@ class Staff(Amount):
         for hour in (self.from_hour, self.to_hour):
             if not 0 <= hour <= 24 or not (hour * 2).is_integer():
                 raise InputRefused(f"The hour {hour:g} cannot be: write 0 to 24, in halves.")
-        if self.from_hour == self.to_hour:
+        if self.from_hour == self.to_hour or (self.from_hour, self.to_hour) == (24, 0):
             raise InputRefused(f"From {self.from_hour:g} to {self.to_hour:g} is no time: write other hours.")
 
     @property
