@@ -58,10 +58,9 @@ setup: .stamps/environment .stamps/kernels
 	@$(UV) sync --frozen --quiet $(NODE_GROUP)
 	@touch $@
 
-# The model office's machine code, so that nothing compiles while somebody waits. numba notices a change of a function's
-# own file only, so any change of the room compiles it anew.
+# The model office's machine code, so that nothing compiles while somebody waits.
 .stamps/kernels: .stamps/environment $(shell find src/forcesight/model_office -name '*.py')
-	@$(RUN) forcesight office compile --anew
+	@$(RUN) forcesight office compile
 	@touch $@
 
 $(CURDIR)/.tools/uv/bin/uv:

@@ -269,7 +269,7 @@ def best(
 
 @app.command("compile")
 def compile_kernels(
-    anew: Annotated[bool, typer.Option(help="Also what is in the cache: after a change of Forcesight's code.")] = False,
+    anew: Annotated[bool, typer.Option(help="Also what is in the cache.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Compile the model office's machine code into the cache, so that no run waits for it; it takes about a minute."""
@@ -280,16 +280,10 @@ def compile_kernels(
     with progress_bar(quiet=json) as progress:
         done = compile_kernels(progress, anew=anew)
     if json:
-        print_json({"compiled": done.compiled, "seconds": done.seconds, "folders": done.folders})
+        print_json({"compiled": done.compiled, "seconds": done.seconds, "folder": done.folder})
         return
     what = f"Compiled {done.compiled} kernels" if done.compiled else "Everything is compiled already"
-    say(f"{what} ({done.seconds:.0f} s); they are kept in {_common(done.folders)}.")
-
-
-def _common(folders: tuple[Path, ...]) -> str:
-    import os
-
-    return os.path.commonpath(folders)
+    say(f"{what} ({done.seconds:.0f} s); they are kept in {done.folder}.")
 
 
 def _conducted(

@@ -1,8 +1,7 @@
 """Compiling all kernels ahead, into the cache that every later start reads.
 
-numba keeps what it compiled beside the source (`__pycache__`), or in the user's cache folder where that cannot be
-written; `NUMBA_CACHE_DIR` names another one. It looks at each function's own file only: when a file changes, what was
-compiled of others that call into it stays as it was. So whoever changes a kernel compiles anew; `make` sees to it.
+What is compiled is kept for the sources as they are (`kernel_cache`): after a change of them everything is compiled
+again, and what was compiled of the old ones is removed.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import importlib
 import pkgutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +21,7 @@ from numba.core.dispatcher import Dispatcher
 
 import forcesight.model_office
 from forcesight.model_office.engine import OfficePlan, run
+from forcesight.model_office.kernel_cache import forget, kernel_folder
 from forcesight.model_office.office.description import Desk, Office
 from forcesight.model_office.office.shelf import find_office, offices
 from forcesight.model_office.requirement.achieved import count
@@ -41,7 +41,7 @@ class Compiled:
 
     compiled: int
     kernels: int
-    folders: tuple[Path, ...]
+    folder: Path
     seconds: float
 
 
@@ -49,16 +49,14 @@ def compile_kernels(told: Told = lambda _done, _total, _words: None, *, anew: bo
     """Compile every kernel that the cache lacks; with `anew`, all of them. From nothing it takes about a minute."""
     begun = time.perf_counter()
     found = kernels()
-    folders = tuple(sorted({Path(kernel.stats.cache_path) for kernel in found}))
-    if anew:
-        forget(folders)
+    forget(all_of_them=anew)
     listener = _Listener(len(found), told)
     with event.install_listener("numba:compile", listener):
         for one in offices():
             if one.origin == "forcesight":
                 _exercise(replace(find_office(one.id), weeks=2, warm_up_days=0))
     told(len(found), len(found), "Compiled")
-    return Compiled(listener.done, len(found), folders, time.perf_counter() - begun)
+    return Compiled(listener.done, len(found), kernel_folder(), time.perf_counter() - begun)
 
 
 def kernels() -> list[Any]:
@@ -68,14 +66,6 @@ def kernels() -> list[Any]:
     modules = [module for name, module in sorted(sys.modules.items()) if name.startswith(ROOM)]
     things = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Dispatcher)]
     return list({id(thing): thing for thing in things}.values())
-
-
-def forget(folders: Iterable[Path]) -> int:
-    """Remove what was compiled; how many files there were."""
-    files = [file for folder in folders for file in folder.glob("*.nb[ic]")]
-    for file in files:
-        file.unlink(missing_ok=True)
-    return len(files)
 
 
 def _exercise(office: Office) -> None:

@@ -1,6 +1,7 @@
 """How the kernels are compiled: once, to a cache, without the interpreter's lock and without loose arithmetic.
 
-Loose ("fast") arithmetic is off: the plain-Python reference engine must agree to the last bit.
+The cache has a folder for each state of the sources (`kernel_cache`). Loose ("fast") arithmetic is off: the reference
+engine in plain Python must agree to the last bit.
 """
 
 from __future__ import annotations
@@ -10,6 +11,11 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+from forcesight.model_office.kernel_cache import kernel_folder
+
+
+# Read when a function is decorated, so it is set before the first one is.
+numba.config.CACHE_DIR = str(kernel_folder())  # type: ignore[attr-defined]
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from forcesight.model_office import compilation
-from forcesight.model_office.compilation import ROOM, compile_kernels, forget, kernels
+from forcesight.model_office.compilation import ROOM, compile_kernels, kernels
 
 
 def test_every_kernel_is_found_once() -> None:
@@ -23,18 +23,16 @@ def test_a_second_time_nothing_is_compiled() -> None:
     again = compile_kernels(lambda *step: told.append(step))
     assert again.compiled == 0
     assert told == [(again.kernels, again.kernels, "Compiled")]
-    assert all(folder.is_dir() for folder in again.folders)
+    assert again.folder.is_dir()
+    assert {Path(kernel.stats.cache_path).parent for kernel in kernels()} == {again.folder}
 
 
-def test_what_was_compiled_is_forgotten_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("kernel.run-1.py311.nbi", "kernel.run-1.py311.1.nbc", "kernel.cpython-311.pyc"):
-        (tmp_path / name).touch()
-    assert forget([tmp_path]) == 2
-    assert [file.name for file in tmp_path.iterdir()] == ["kernel.cpython-311.pyc"]
-    asked: list[object] = []
-    monkeypatch.setattr(compilation, "forget", asked.append)
+def test_anew_forgets_all_and_else_only_what_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(compilation, "forget", lambda *, all_of_them: asked.append(all_of_them))
+    compile_kernels()
     compile_kernels(anew=True)
-    assert len(asked) == 1
+    assert asked == [False, True]
 
 
 def test_numbas_own_functions_are_not_told() -> None:
