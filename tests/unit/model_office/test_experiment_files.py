@@ -179,6 +179,7 @@ def test_no_kind_is_forgotten() -> None:
         ('office = "small"', 'office = "smal"', "office", "There is no office 'smal'."),
         ('"fewer_calls"', '"more"', 'id = "more"', "option 2: id 'more' stands here for the second time"),
         ('"fewer_calls"', '"baseline"', 'id = "baseline"', "option 2: id 'baseline' is the office as it is"),
+        ('"fewer_calls"', '"../fewer"', 'id = "../fewer"', "option 2: id is '../fewer': write up to 100 letters"),
         ('id = "fewer_calls"\n', "", "[[experiment.option]]  # 2", "option 2: id is missing."),
         ('["contact"]', '["contct"]', "aims", "no function 'contct': did you mean contact?"),
         ("at_least = 90", "", "[experiment.target]", "needs either at_least or at_most."),
@@ -236,6 +237,11 @@ def test_levers_stand_on_those_before_them() -> None:
     [
         ({"options": ()}, "An experiment has 1 to 200 options; this one has 0."),
         ({"options": (Option(id="a", name="A"), Option(id="a", name="B"))}, "a: an option's id is its own"),
+        (
+            {"options": (Option(id="../../outside", name="A"),)},
+            "An option's id is '../../outside': write up to 100 letters",
+        ),
+        ({"options": (Option(id="a" * 101, name="A"),)}, "a letter or digit first."),
         ({"options": (Option(id="baseline", name="A"),)}, "the first is always the baseline."),
         ({"runs": 2001}, "Give 5 to 2000 runs of each option; 2001 were asked for."),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol, runtime_checkable
@@ -17,6 +18,7 @@ MOST_OPTIONS: Final = 200
 MOST_RUNS: Final = 2000
 MOST_TOGETHER: Final = 100_000
 """Runs of all options together: every value of each is kept, and a machine has to hold them."""
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 @runtime_checkable
@@ -86,6 +88,8 @@ class Experiment:
     margins: Margins = field(default_factory=shipped_margins)
 
     def __post_init__(self) -> None:
+        for fault in filter(None, (fault_of_id(option.id) for option in self.options)):
+            raise InputRefused(f"An option's {fault}.")
         names = [BASELINE, *(option.id for option in self.options)]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
@@ -125,6 +129,13 @@ class Changed:
     office: Office
     levers: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+def fault_of_id(option: str) -> str:
+    """What is wrong with the id of an option, which names a file of the pack; empty where it is well."""
+    if _ID.fullmatch(option):
+        return ""
+    return f"id is {option[:100]!r}: write up to 100 letters, digits, dots, - and _, a letter or digit first"
 
 
 def _changed(office: Office, option: Option) -> Changed:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from forcesight.errors import ForcesightError, InputRefused
-from forcesight.model_office.experiments.experiment import BASELINE, Experiment, Lever, Option, Target
+from forcesight.model_office.experiments.experiment import (
+    BASELINE,
+    Experiment,
+    Lever,
+    Option,
+    Target,
+    fault_of_id,
+)
 from forcesight.model_office.experiments.levers.tables import lever_of
 from forcesight.model_office.experiments.names import names_that_lead_nowhere
 from forcesight.model_office.experiments.stopping import Precision
@@ -85,7 +92,7 @@ class _Reading:
         target = self._table(Target, raw["target"], ("target",)) if "target" in raw else None
         tables = self._tables(raw, "option", ())
         options = [self._option(table, office, ("option", number)) for number, table in enumerate(tables)]
-        self.faults += _ids_that_stand_twice(options)
+        self.faults += _ids_that_cannot_be(options)
         if self.faults or heading is None or office is None:
             return None
         made = self._try(
@@ -169,9 +176,11 @@ class _Reading:
         return told if told.endswith(("?", ".")) else f"{told}."
 
 
-def _ids_that_stand_twice(options: Sequence[Option | None]) -> Iterator[Fault]:
+def _ids_that_cannot_be(options: Sequence[Option | None]) -> Iterator[Fault]:
     seen = {BASELINE}
     for number, option in enumerate(options):
+        if option is not None and (fault := fault_of_id(option.id)):
+            yield Fault(("option", number, "id"), fault)
         if option is not None and option.id in seen:
             what = "is the office as it is" if option.id == BASELINE else "stands here for the second time"
             yield Fault(("option", number, "id"), f"id {option.id!r} {what}: give the option another")
