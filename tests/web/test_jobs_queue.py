@@ -113,7 +113,7 @@ def test_of_many_workers_one_claims_a_job():
 
     def work(name):
         gate.wait()
-        # The tests' database in memory answers "locked" where one in a file has a writer wait: so the worker asks again.
+        # The tests' database in memory says "locked" where one in a file has a writer wait: the worker asks again.
         while True:
             with suppress(OperationalError):
                 claimed.append(queue.claim(name))
