@@ -11,7 +11,7 @@ import pytest
 from forcesight.access import Refused
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration import Calibration as Found
-from forcesight.model_office.calibration import Unknown, hold_out, report
+from forcesight.model_office.calibration import Unknown, hold_out, report, without_few
 from forcesight.model_office.calibration.arrivals import fit_arrivals
 from forcesight.model_office.calibration.fitted_time import fit_time
 from forcesight.model_office.calibration.lengths import lengths
@@ -52,7 +52,7 @@ def found(seed=1, minutes=6.0):
 
 
 def a_report():
-    return report(found(), hold_out(found(2), found(3, minutes=30.0)))
+    return without_few(report(found(), hold_out(found(2), found(3, minutes=30.0))))
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_subject_has_its_numbers_its_reasons_and_its_pictures(client, kept, ho
 def test_nothing_of_few_officers_is_kept_nor_why_anybody_is_away(client, kept, home):
     assert "intelligence" not in str(kept.report) and "sickness" not in str(kept.report)
     shown = signed(client).get(f"{PAGE}{kept.pk}").content.decode()
-    assert "2 shares of the time of fewer than ten officers are left out" in shown
+    assert "2 shares of the time of fewer than 10 officers are left out, and so is why people are away." in shown
     team = client.get(f"{PAGE}{kept.pk}/response").content.decode()
     assert "Planned hours that are away, by hour of the day" in team and "08:00" in team
     assert client.get(f"{PAGE}{kept.pk}/intelligence").status_code == 404

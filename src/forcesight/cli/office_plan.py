@@ -321,6 +321,7 @@ def calibrated(
     json: JsonOption = False,
 ) -> None:
     """Say what the home's records tell of an office's numbers, how surely, and what they cannot tell."""
+    from forcesight.model_office.calibration import few_words
     from forcesight.operations import model_office
 
     first, last = _day(since), _day(until)
@@ -338,6 +339,8 @@ def calibrated(
         say("", table.title)
         print_table(_rows(table), [_heading(name, place) for place, name in enumerate(table.columns)])
         say(*table.words)
+    if told.few:
+        say("", few_words(told.few))
 
 
 def _day(moment: datetime) -> date:
@@ -356,7 +359,7 @@ def _rows(table: Any) -> list[dict[str, Any]]:
 
 def _report_as_json(told: Report) -> dict[str, Any]:
     tables = [{"title": table.title, "rows": _finite(_rows(table)), "words": table.words} for table in told.tables]
-    return {"source": told.source, "tables": tables}
+    return {"source": told.source, "tables": tables, "few": told.few}
 
 
 def _finite(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

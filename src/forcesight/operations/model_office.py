@@ -12,12 +12,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from forcesight.access import Event, Principal, check
+from forcesight.access import Event, Principal, Purpose, check
 from forcesight.catalogue import Catalogue
 from forcesight.errors import InputRefused
 from forcesight.measures.formats import plural
 from forcesight.measures.interval import Interval
 from forcesight.model_office.calibration import (
+    TABLES,
     Calibration,
     HeldOut,
     Report,
@@ -26,6 +27,7 @@ from forcesight.model_office.calibration import (
     last_of_earlier,
     last_year,
     report,
+    without_few,
 )
 from forcesight.model_office.engine import OfficePlan
 from forcesight.model_office.engine import run as run_once
@@ -296,17 +298,22 @@ def calibration_report(
     """What the home's event log says of an office's numbers between two local dates, both included.
 
     A day that is None is that of the last year of whole weeks that the log holds. The report tries the earlier part of
-    the period on the later one.
+    the period on the later one, and has no figure that could be of single officers. The records that it reads are of
+    persons, so that they were combined is logged.
     """
     check.check_can_run_experiments(by)
     with reading(platform.home.path) as session:
         if since is None or until is None:
             first, last = last_year(session)
             since, until = since or first, until or last
+        period = f"{since:%Y-%m-%d} to {until:%Y-%m-%d}"
+        tables = f"tables:{','.join(TABLES)}"
+        platform.audit(Event.RECORDS_COMBINED, by, tables, new=f"calibration, {period}", purpose=Purpose.PLANNING)
         progress(0, 3, f"Calibrating from {since} to {until}")
         found = calibrate(session, since, until)
         progress(1, 3, "Trying its earlier part on the later one")
-        return found, report(found, _held_out(session, since, until, lambda: progress(2, 3, "Nearly done")))
+        held = _held_out(session, since, until, lambda: progress(2, 3, "Nearly done"))
+        return found, without_few(report(found, held))
 
 
 def _held_out(session: Session, since: date, until: date, half_way: Callable[[], None]) -> HeldOut | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyarrow import parquet
@@ -15,8 +18,11 @@ from tests.spec.model_office.small_office import OFFICE
 from tests.unit.cli.conftest import Run
 from tests.unit.model_office import small_office
 
+from forcesight.model_office.calibration.shrinkage import METHOD
 from forcesight.model_office.office.description import Duration
 from forcesight.model_office.office.writing import write_office
+from forcesight.records import REGISTRY
+from forcesight.store import Session
 
 
 BUSY = replace(OFFICE, weeks=2, demand=(replace(OFFICE.demand[0], per_week=6000),))
@@ -83,6 +89,18 @@ def stocked(home: Path) -> Path:
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No home at all."""
     monkeypatch.setenv("FORCESIGHT_HOME", str(tmp_path / "nowhere"))
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The SQL of every query of a session from now on."""
+    asked, rows = [], Session.rows
+
+    def told(session: Session, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        asked.append(sql)
+        return rows(session, sql, parameters)
+
+    monkeypatch.setattr(Session, "rows", told)
+    return asked
 
 
 def audited(home: Path) -> list[tuple[str, str, str]]:
@@ -454,19 +472,30 @@ def test_shifts_that_cannot_be_read_are_refused(
     assert sentence in refused.err
 
 
-def test_a_calibration_prints_what_the_records_tell(run: Run, tmp_path: Path) -> None:
+def test_a_calibration_prints_what_the_records_tell(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "synthetic"
     assert run("synth", "--years", 1, "--scale", 0.01, "--home", home).code == 0
     asked = ("office", "calibrate", "--since", "2025-01-06", "--until", "2025-06-29", "--home", home)
+    asked_for = recorded(monkeypatch)
     told = run(*asked, "--out", tmp_path / "tables")
     assert told.code == 0, told.err
     assert "Numbers of the office, with 95 % intervals" in told.out
+    event, target, new = audited(home)[-1]
+    assert (event, new) == ("records_combined", "calibration, 2025-01-06 to 2025-06-29")
+    read = {name for sql in asked_for for name in re.findall(r"(?:FROM|JOIN)\s+(\w+)", sql) if name in REGISTRY}
+    assert target == f"tables:{','.join(sorted(read))}", "the log names every table that is read"
+    assert "officers are left out, and so is why people are away." in told.out
     numbers = tmp_path / "tables/numbers-of-the-office-with-95-intervals.csv"
     rows = list(csv.DictReader(numbers.open(encoding="utf-8")))
     assert {"what", "estimate", "from", "to", "unit", "n", "method"} == set(rows[0])
-    tables = run(*asked, "--json").json["tables"]
-    assert len(tables) == len(list((tmp_path / "tables").iterdir()))
-    assert next(t for t in tables if t["title"].startswith("Numbers"))["rows"][0]["what"] == rows[0]["what"]
+    written = [list(csv.DictReader(each.open(encoding="utf-8"))) for each in (tmp_path / "tables").iterdir()]
+    clustered = [row for its in written for row in its if row.get("method") == METHOD]
+    assert clustered and min(float(row["n"]) for row in clustered) >= 10
+    away = [row["what"] for each in (tmp_path / "tables").glob("*-away.csv") for row in csv.DictReader(each.open())]
+    assert away and all(re.fullmatch(r"all|\d\d:00", what) for what in away), "no reasons"
+    said = run(*asked, "--json").json
+    assert len(said["tables"]) == len(written) and said["few"] > 0
+    assert next(t for t in said["tables"] if t["title"].startswith("Numbers"))["rows"][0]["what"] == rows[0]["what"]
     swapped = run("office", "calibrate", "--since", "2025-06-29", "--until", "2025-01-06", "--home", home)
     assert swapped.code == 2
     assert "swap them" in swapped.err

@@ -9,6 +9,7 @@ What is asked of the records is what the platform's tables say; nothing else is 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from forcesight.errors import InputRefused
 from forcesight.model_office.calibration.force_contacts import calibrate_contacts
@@ -20,6 +21,13 @@ from forcesight.model_office.calibration.log_reader import LogReader
 from forcesight.model_office.calibration.result import Calibration, Unknown
 from forcesight.model_office.calibration.travel import FittedTravel
 from forcesight.store import Session
+
+
+TABLES: Final = (
+    "abstraction", "contact", "crime", "custody_record", "duty", "grade_change", "incident", "investigation",
+    "resource_status", "team",
+)  # fmt: skip
+"""What is read: an audit log names it."""
 
 
 def calibrate(session: Session, since: date, until: date) -> Calibration:

@@ -60,11 +60,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Report:
-    """What a page shows of a calibration."""
+    """What a page shows of a calibration; `few` shares of few officers' time are left out (see `few_officers`)."""
 
     source: str
     tables: tuple[Table, ...]
     pictures: tuple[Picture, ...]
+    few: int = 0
 
 
 def report(found: Calibration, held: HeldOut | None = None) -> Report:

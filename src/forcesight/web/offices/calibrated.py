@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from forcesight.charts import Column, Table
 from forcesight.measures.formats import number
+from forcesight.model_office.calibration import few_words
 from forcesight.web.core.tables import as_html, as_html_or_none
 from forcesight.web.offices.calibration_charts import drawing
 from forcesight.web.offices.models import Calibration
@@ -59,7 +60,7 @@ class Summary:
     subjects: list[Subject]
     stand_out: list[SafeString]
     folded: list[tuple[str, SafeString]]
-    few: int
+    few: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def summary(kept: Calibration) -> Summary | None:
         subjects(report),
         [as_html(_table(each)) for each in _tables(report, "outlying")],
         [(each["title"], as_html(_table(each))) for each in _tables(report, "arrivals", "differences")],
-        report["few"],
+        few_words(report["few"]),
     )
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from forcesight.access import Principal
 from forcesight.model_office.calibration import Report
-from forcesight.model_office.calibration.report import Table
-from forcesight.model_office.calibration.shrinkage import METHOD
 from forcesight.operations import Platform
 from forcesight.operations.model_office import calibration_report
 from forcesight.web.jobs.models import Job
@@ -19,9 +16,6 @@ from forcesight.web.offices.models import Calibration
 from forcesight.web.offices.running import Progress
 
 
-LEAST_OFFICERS = 10
-"""The time that fewer officers are away would be a figure of single ones; it is not kept."""
-_ALL_OR_AN_HOUR = re.compile(r"all|\d\d:00")
 DIGITS = 6
 
 
@@ -36,29 +30,13 @@ def run_calibration(job: Job, platform: Platform, by: Principal, progress: Progr
 
 
 def as_kept(told: Report) -> dict[str, Any]:
-    """The report in JSON's terms, without figures that could be of single officers; `few` counts what is left out.
-
-    Why people of a team are away is left out whatever their number: an office does not need it.
-    """
-    tables = [_without_few(table) for table in told.tables]
+    """The report in JSON's terms."""
     return {
         "source": told.source,
-        "tables": [_plain(asdict(table)) for table, _ in tables if table.rows],
+        "tables": [_plain(asdict(table)) for table in told.tables],
         "pictures": [_plain(asdict(picture)) for picture in told.pictures],
-        "few": sum(few for _, few in tables),
+        "few": told.few,
     }
-
-
-def _without_few(table: Table) -> tuple[Table, int]:
-    """A table without shares of few officers' time, and how many rows that were."""
-    if table.kind not in ("numbers", "away"):
-        return table, 0
-    n, method = table.columns.index("n"), table.columns.index("method")
-    told = table.rows
-    if table.kind == "away":
-        told = tuple(row for row in told if _ALL_OR_AN_HOUR.fullmatch(str(row[0])))
-    rows = tuple(row for row in told if row[method] != METHOD or float(row[n] or 0) >= LEAST_OFFICERS)
-    return replace(table, rows=rows), len(told) - len(rows)
 
 
 def _plain(value: Any) -> Any:

@@ -102,7 +102,7 @@ class Experiment(models.Model):
 class Calibration(models.Model):
     """What the home's records say of an office's numbers. Its job writes the days that were left to it, and `report`.
 
-    report      what was found, as `calibrated.as_kept` writes it; empty until the job has ended
+    report      what was found, as `calibrating.as_kept` writes it; empty until the job has ended
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
