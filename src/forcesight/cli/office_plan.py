@@ -161,13 +161,14 @@ def _needed(
     from forcesight.model_office.requirement import Standard
     from forcesight.operations import model_office
 
-    of = model_office.office(platform_if_any(home), office, by=operator())
+    here = platform_if_any(home)
+    of = model_office.office(here, office, by=operator())
     over = "week" if over_the_week else "half hour"
     of_whom = "came" if of_all else "answered"
     standard = Standard(share=share / 100, within_seconds=within, of=of_whom, over=over, sure=sure)  # type: ignore[arg-type]
     with progress_bar(quiet=json) as progress:
         return model_office.staff_needed(
-            of, desk, standard, by=operator(), group=group, weeks=weeks, told=_steps(progress)
+            here, of, desk, standard, by=operator(), group=group, weeks=weeks, told=_steps(progress)
         )
 
 

@@ -1,5 +1,9 @@
 """The model office at the command line and in programs: the offices and experiments of a home, and running them.
 
+Entered in the audit log is what a decision may rest on or what reads records: runs of offices, experiments and
+requirements, packs that are written, and calibrations. Looking at an office and checking its file are not, though a
+check runs it (`warm_up`): no record is read, and nothing is told but how long its stations take to fill.
+
 Without a home the shipped ones are there too, and nothing is entered in an audit log, as there is none.
 """
 
@@ -136,7 +140,7 @@ def too_much(of: Office) -> list[str]:
 
 
 def warm_up(of: Office, *, by: Principal, progress: Progress = _unseen) -> list[Beginning]:
-    """How many days each station of an office takes to fill, from a few runs."""
+    """How many days each station of an office takes to fill, from a few runs; a check of its file is not logged."""
     check.check_can_run_experiments(by)
     plan = OfficePlan(of).ready()
     told = _telling(RUNS, progress)
@@ -274,6 +278,7 @@ def export_experiment(platform: Platform | None, done: Conducted, folder: Path, 
 
 
 def staff_needed(
+    platform: Platform | None,
     of: Office,
     desk: str,
     standard: Standard,
@@ -289,6 +294,8 @@ def staff_needed(
     if desk not in desks:
         have = f"its desks are {', '.join(desks)}" if desks else "it has none"
         raise InputRefused(f"The office {of.id!r} has no desk {desk!r}: {have}.")
+    if platform:
+        platform.audit(Event.EXPERIMENT_RUN, by, f"office:{of.id}", new="staff requirement")
     return requirement(desks[desk], of, standard, group=group, weeks=weeks, told=told)
 
 
