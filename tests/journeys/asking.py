@@ -43,5 +43,5 @@ def pages(page: Page) -> list[str]:
         "/offices/county_force", "/offices/small/file", "/offices/small/experiments/new", "/offices/experiments/file",
         draft, f"{draft}/about", f"{draft}/options/new", f"{draft}/options/1", f"{draft}/aims", f"{draft}/runs", levers,
         *(f"{levers}/{kind}" for kind in ("staff", "transfer", "new_team", "pattern", "answering_target", "despatch")),
-        "/offices/calibrations/", calibration, f"{calibration}/999", f"{calibration}/response",
+        "/offices/calibrations/", calibration, f"{calibration}/subjects/999", f"{calibration}/subjects/response",
     ]  # fmt: skip

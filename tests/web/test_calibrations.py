@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -123,11 +124,11 @@ def test_what_cannot_be_known_comes_first_then_what_held(client, kept, home):
     assert "999: arrivals by hour of the day" in shown
     # Times that are five times as long are told as wrong.
     assert "Times that were predicted wrongly (minutes)" in shown and "999: handling: median" in shown
-    assert f'href="{PAGE}{kept.pk}/999">999</a>' in shown
+    assert f'href="{PAGE}{kept.pk}/subjects/999">999</a>' in shown
 
 
 def test_a_subject_has_its_numbers_its_reasons_and_its_pictures(client, kept, home):
-    shown = signed(client).get(f"{PAGE}{kept.pk}/999").content.decode()
+    shown = signed(client).get(f"{PAGE}{kept.pk}/subjects/999").content.decode()
     for words in ("What the records say", "has the least AIC", "Handling, seen and fitted", "Who gives up",
                   "Share that would have given up, seen and fitted", "Arrivals by hour of the day, predicted and real",
                   "Times, predicted and real (minutes)", "Families that were tried"):  # fmt: skip
@@ -135,13 +136,26 @@ def test_a_subject_has_its_numbers_its_reasons_and_its_pictures(client, kept, ho
     assert shown.count("<figure") == 5 == shown.count(", as a table</span>")
 
 
+def test_every_subject_has_a_page_of_its_own_whatever_it_is_called(client, kept, home):
+    numbers = next(table for table in kept.report["tables"] if table["kind"] == "numbers")
+    row, names = numbers["rows"][0], ("cancel", "grade 1", "Grade-1", "grade 1 2", "‽", "¿")
+    numbers["rows"] = [[f"{name}: arrivals", place, *row[2:]] for place, name in enumerate(names, start=11)]
+    kept.save()
+    shown = signed(client).get(f"{PAGE}{kept.pk}").content.decode()
+    slugs = re.findall(rf'href="{PAGE}{kept.pk}/subjects/([^"]+)"', shown)
+    assert slugs == ["cancel", "grade-1", "grade-1-2", "grade-1-2-2", "all", "all-2"]
+    for place, (slug, name) in enumerate(zip(slugs, names, strict=True), start=11):
+        page = client.get(f"{PAGE}{kept.pk}/subjects/{slug}").content.decode()
+        assert f'<h1 class="govuk-heading-l">{name[0].upper()}{name[1:]}</h1>' in page and f">{place}</td>" in page
+
+
 def test_nothing_of_few_officers_is_kept_nor_why_anybody_is_away(client, kept, home):
     assert "intelligence" not in str(kept.report) and "sickness" not in str(kept.report)
     shown = signed(client).get(f"{PAGE}{kept.pk}").content.decode()
     assert "2 shares of the time of fewer than 10 officers are left out, and so is why people are away." in shown
-    team = client.get(f"{PAGE}{kept.pk}/response").content.decode()
+    team = client.get(f"{PAGE}{kept.pk}/subjects/response").content.decode()
     assert "Planned hours that are away, by hour of the day" in team and "08:00" in team
-    assert client.get(f"{PAGE}{kept.pk}/intelligence").status_code == 404
+    assert client.get(f"{PAGE}{kept.pk}/subjects/intelligence").status_code == 404
 
 
 def test_what_is_not_finite_is_null():
@@ -171,4 +185,4 @@ def test_who_may_only_look_is_offered_no_run_and_refused_one(signed_in, own_reco
 
 def test_what_is_not_there(client, kept, home):
     assert signed(client).get(f"{PAGE}{kept.job.pk}").status_code == 404
-    assert client.get(f"{PAGE}{kept.pk}/nothing").status_code == 404
+    assert client.get(f"{PAGE}{kept.pk}/subjects/nothing").status_code == 404

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -94,9 +95,20 @@ def summary(kept: Calibration) -> Summary | None:
 
 
 def subjects(report: Kept) -> list[Subject]:
-    """What the numbers are of, in the order in which they were found."""
+    """What the numbers are of, in the order in which they were found; each has an address of its own."""
     counted = Counter(_subject(row[0]) for table in _tables(report, "numbers") for row in table["rows"])
-    return [Subject(slugify(name) or "all", name, count) for name, count in counted.items()]
+    found: dict[str, Subject] = {}
+    for name, numbers in counted.items():
+        plain = slugify(name) or "all"
+        slug = next(each for each in _numbered(plain) if each not in found)
+        found[slug] = Subject(slug, name, numbers)
+    return list(found.values())
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    """A slug, and what a second and a third of the same are called."""
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))
 
 
 def subject_page(kept: Calibration, slug: str) -> SubjectPage | None:
