@@ -35,13 +35,17 @@ _DIGITS = 10
 class PlainField(forms.FloatField):
     """A number, shown as people write it: 24 rather than 24.0."""
 
+    ends = (-LARGEST, LARGEST)
+
     def prepare_value(self, value: Any) -> Any:
         """A kept number as text; what was typed stays."""
         return f"{value:.{_DIGITS}g}" if isinstance(value, float | int) else value
 
 
 class PerCentField(forms.FloatField):
-    """A share, asked in per cent: 40 is 0.4."""
+    """A share, asked in per cent: 40 is 0.4. Its ends, as those of every field, are of what is typed."""
+
+    ends = (0, 100)
 
     def clean(self, value: Any) -> float | None:
         """The share."""
@@ -53,8 +57,16 @@ class PerCentField(forms.FloatField):
         return f"{round(value * 100, _DIGITS):g}" if isinstance(value, float | int) else value
 
 
+class PointsField(PerCentField):
+    """The change of a share, asked in percentage points: -5 is -0.05."""
+
+    ends = (-100, 100)
+
+
 class ChangeField(forms.FloatField):
-    """A factor, asked as the change in per cent: 8 is 1.08."""
+    """A factor, asked as the change in per cent: 8 is 1.08. No more than all can be taken away."""
+
+    ends = (-100, LARGEST)
 
     def clean(self, value: Any) -> float | None:
         """The factor."""
@@ -66,9 +78,9 @@ class ChangeField(forms.FloatField):
         return f"{round((value - 1) * 100, _DIGITS):g}" if isinstance(value, float | int) else value
 
 
-PER_CENT: Final[dict[str, type[forms.FloatField]]] = {
+PER_CENT: Final[dict[str, type[PerCentField | ChangeField]]] = {
     "factor": ChangeField, "share": PerCentField, "standard": PerCentField, "shrinkage": PerCentField,
-    "abstraction": PerCentField, "away.set": PerCentField, "away.add": PerCentField,
+    "abstraction": PerCentField, "away.set": PerCentField, "away.add": PointsField,
 }  # fmt: skip
 """Numbers that people say in per cent, by their names; `kind.field` where those of one kind are."""
 
@@ -113,12 +125,15 @@ def field_for(kind: str, each: dataclasses.Field[Any], hint: Any, office: Office
 
 def _said(field: forms.Field, label: Label, needed: bool) -> forms.Field:
     field.label, field.help_text, field.required = label.words, label.hint, needed
+    ends = (
+        f"{label.words}: enter a number from {getattr(field, 'min_value', 0):,} to {getattr(field, 'max_value', 0):,}"
+    )
     field.long = isinstance(field, forms.MultipleChoiceField) and len(field.choices) > MANY
     field.error_messages |= {
         "required": f"{label.words}: fill this in",
         "invalid": f"{label.words}: enter a number",
-        "min_value": f"{label.words}: enter a number from {-LARGEST:,} to {LARGEST:,}",
-        "max_value": f"{label.words}: enter a number from {-LARGEST:,} to {LARGEST:,}",
+        "min_value": ends,
+        "max_value": ends,
         "invalid_choice": f"{label.words}: choose from the list",
         "max_length": f"{label.words}: enter {getattr(field, 'max_length', None) or 0:,} characters or fewer",
     }
@@ -156,11 +171,11 @@ def _typed(kind: str, name: str, hint: Any) -> forms.Field:
     if hint is bool:
         return forms.BooleanField()
     narrow = forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"})
-    bounds = {"min_value": -LARGEST, "max_value": LARGEST, "widget": narrow}
     if hint is int:
-        return forms.IntegerField(**bounds)
+        return forms.IntegerField(min_value=-LARGEST, max_value=LARGEST, widget=narrow)
     if hint is float:
-        return (PER_CENT.get(f"{kind}.{name}") or PER_CENT.get(name) or PlainField)(**bounds)
+        made = PER_CENT.get(f"{kind}.{name}") or PER_CENT.get(name) or PlainField
+        return made(min_value=made.ends[0], max_value=made.ends[1], widget=narrow)
     return forms.CharField(max_length=LONGEST_NAME)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from forcesight.errors import InputRefused
-from forcesight.model_office.experiments.levers.amount import in_percent
+from forcesight.model_office.experiments.levers.amount import in_percent, plain
 from forcesight.model_office.experiments.levers.places import STATION_WORDS, only_station, refuse_faults, with_station
 from forcesight.model_office.experiments.levers.whose import named, no_such
 from forcesight.model_office.office.description import (
@@ -42,7 +42,11 @@ class DurationFactor:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.factor) or self.factor <= 0:
-            raise InputRefused(f"A time cannot become {self.factor:g} times itself: write a factor above 0.")
+            change = plain((self.factor - 1) * 100)
+            raise InputRefused(
+                f"A time cannot become {self.factor:g} times itself, a change of {change} %: write a factor above 0, "
+                "so a change of more than -100 %."
+            )
         if not self.station and not self.job:
             raise InputRefused("duration: say whose time it is: give a station, a job or both.")
 
