@@ -100,7 +100,9 @@ class Shelf:
         try:
             inside = sorted(folder.iterdir(), key=lambda one: one.name)
         except OSError as error:
-            problem = f"{folder}: the folder cannot be read ({error.strerror}): check who may read it."
+            problem = (
+                f"{self.folder}: this folder of the catalogue cannot be read ({error.strerror}): check who may read it."
+            )
             yield folder, Listed(self.folder, self.folder, self.folder, origin, None, "", "", "", problem)
             return
         for file in inside:

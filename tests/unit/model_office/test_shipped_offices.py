@@ -164,7 +164,7 @@ def test_a_file_that_cannot_be_read_does_not_take_the_others_from_the_list(
     monkeypatch.setattr(Path, "iterdir", closed)
     shut = [one for one in offices(overlay) if one.origin == "home"]
     assert [one.problem for one in shut] == [
-        f"{overlay / 'offices'}: the folder cannot be read (Permission denied): check who may read it."
+        "offices: this folder of the catalogue cannot be read (Permission denied): check who may read it."
     ]
 
 
