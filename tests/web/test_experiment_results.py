@@ -226,6 +226,63 @@ def test_who_may_not_see_offices_takes_nothing_away(finished, signed_in):
     assert not AuditEvent.objects.filter(event="experiment_exported", target=finished.target).exists()
 
 
+def test_a_finished_experiment_is_changed_and_asked_again(finished, signed_in, client):
+    page = read(signed_in("performance_analyst"), address(finished))
+    form = page.split(f'<form method="post" action="{address(finished, "again")}"')[1].split("</form>")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    client.handler.enforce_csrf_checks = True
+    assert client.post(address(finished, "again")).status_code == 403
+    about = client.post(address(finished, "again"), {"csrfmiddlewaretoken": token})["Location"]
+    client.handler.enforce_csrf_checks = False
+    shown = read(client, about)
+    assert 'value="A new town"' in shown and "Homes &lt;for&gt; all" not in shown, "the reason is another one now"
+    draft = client.post(about, {"question": "And now?", "name": "Newer town", "reason": "A second look"})["Location"]
+    client.post(f"{draft.removesuffix('#about')}/options/1/levers/1", {"factor": "60"})
+    made = client.post(f"{draft.removesuffix('#about')}/run")["Location"]
+    assert made != address(finished)
+    again = Experiment.objects.exclude(pk=finished.pk).get()
+    changed = {**MORE, "levers": [{"kind": "demand", "factor": 1.6}]}
+    assert again.definition["options"] == [changed, FEWER] and again.reason == "A second look"
+    assert {name: again.definition[name] for name in ("aims", "runs", "target")} == {
+        name: DEFINITION[name] for name in ("aims", "runs", "target")
+    }
+    finished.refresh_from_db()
+    assert finished.definition == {**DEFINITION, "name": "A new town"}, "the first one stays as it was"
+
+
+def test_who_may_not_run_experiments_asks_none_again(finished, signed_in):
+    client = signed_in("chief_officer")
+    assert "Change and ask again" not in read(client, address(finished))
+    assert client.post(address(finished, "again")).status_code == 403
+    assert client.get(address(finished, "again")).status_code in (403, 405)
+
+
+def test_what_has_not_ended_or_was_erased_is_not_asked_again(home, signed_in):
+    save_office(home)
+    client = signed_in("resource_planner")
+    kept = asked()
+    assert "Change and ask again" not in read(client, address(kept))
+    assert client.post(address(kept, "again")).status_code == 404
+    client.post(address(kept, "cancel"))
+    assert "Change and ask again" in read(client, address(kept))
+    (home.catalogue / "offices/small.toml").unlink()
+    assert client.post(address(kept, "again")).status_code == 404, "the office is gone"
+    Experiment.objects.filter(pk=kept.pk).update(definition={})
+    assert "Change and ask again" not in read(client, address(kept))
+
+
+def test_an_option_called_like_a_part_of_the_page_does_not_clash(home, person, signed_in):
+    save_office(home)
+    person("resource_planner")
+    ids = ("found", "progress", "acted")
+    kept = asked(definition={**DEFINITION, "options": [{**MORE, "id": each, "name": each} for each in ids]})
+    worker.run_worker(stop=lambda: False, once=True)
+    page = read(signed_in("chief_officer"), address(kept))
+    every = re.findall(r'\bid="([^"]+)"', page)
+    assert {f"option-{each}" for each in ids} | set(ids) <= set(every)
+    assert len(every) == len(set(every)), sorted(each for each in every if every.count(each) > 1)
+
+
 def test_an_older_experiment_without_what_it_found_still_has_its_page(finished, signed_in):
     Experiment.objects.filter(pk=finished.pk).update(result={}, hours={}, manifest={}, definition={})
     page = read(signed_in("chief_officer"), address(finished))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +26,7 @@ from forcesight.web.offices.checked import checked, known_outputs, runs_in_words
 from forcesight.web.offices.drafting import Drafting, drafting, outputs_now, runnable_office
 from forcesight.web.offices.files import toml_file
 from forcesight.web.offices.forms import AboutForm, AimsForm, RunsForm
+from forcesight.web.offices.models import Experiment
 
 
 asked_and_answered = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +49,17 @@ def new(request: HttpRequest, office_id: str) -> HttpResponse:
         "drafts": drafts.of_office(request.session, office_id),
     }
     return render(request, "offices/asking/new.html", context)
+
+
+@require_POST
+@asking
+def again(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
+    """Begin with what an experiment that ended had asked, on the office as it is now; its reason is asked next."""
+    kept = get_object_or_404(Experiment.objects.select_related("job"), pk=experiment_id)
+    if not kept.can_be_asked_again:
+        raise Http404("It cannot be asked again: it has not ended, or what it asked was erased.")
+    runnable_office(reading(), kept.office)
+    return redirect("offices:draft-about", drafts.begin(request.session, kept.office, kept.definition))
 
 
 @require_safe

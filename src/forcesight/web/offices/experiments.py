@@ -49,6 +49,7 @@ def experiment(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
         "may_cancel": actions.may_cancel(kept, by=request.principal),
         "may_export": ended,
         "may_act": ended and kept.acted_on is None and check.can_act_on_experiments(request.principal),
+        "may_ask_again": kept.can_be_asked_again and check.can_run_experiments(request.principal),
         "acted": followed(kept, reading(), request.principal) if kept.prediction else None,
         "acted_name": _name_of(kept, kept.acted_option),
         "breadcrumbs": [("Model office", reverse("offices:list")), (kept.name, "")],

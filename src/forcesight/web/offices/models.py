@@ -98,6 +98,11 @@ class Experiment(models.Model):
         """The row as the audit log names it: what it is about, never what it says."""
         return f"experiment:{self.office}/{self.id}"
 
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Whether it has ended, and what it asked is still there: an erasure takes that away."""
+        return self.job.ended and bool(self.definition.get("options"))
+
 
 class Calibration(models.Model):
     """What the home's records say of an office's numbers. Its job writes the days that were left to it, and `report`.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forcesight.web.offices import acting, downloads, experiments
+from forcesight.web.offices import acting, asking, downloads, experiments
 
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("comparison.csv", downloads.csv, name="csv"),
     path("pack.zip", downloads.package, name="package"),
     path("acted", acting.act, name="act"),
+    path("again", asking.again, name="again"),
 ]
