@@ -69,6 +69,36 @@ def test_what_never_varies() -> None:
     assert math.isnan(found.correlation) and math.isnan(found.variance_reduction)
 
 
+def test_rare_counts_that_happen_to_differ_alike() -> None:
+    """One death more in each pair, on counts that vary: the sign test, 2 x 0.5^n. Five pairs are no proof, ten are.
+
+    The same differences on figures that no chance touches would be certain.
+    """
+    before = [0.0, 1.0, 0.0, 0.0, 2.0]
+    five = paired(before, [count + 1 for count in before])
+    assert (five.interval.estimate, five.variance_reduction, five.p_value) == (1.0, math.inf, 2 * 0.5**5)
+    assert p_outside(five, 2.0) == 2 * 0.5**5 > 0.05
+    assert p_outside(five, 0.5) == 1.0
+    assert paired(2 * before, [count + 1 for count in 2 * before]).p_value == 2 * 0.5**10 < 0.05
+    assert paired([0.0] * 5, [1.0] * 5).p_value == 0
+
+
+def test_nothing_is_claimed_from_fewer_than_five_pairs() -> None:
+    """None against one in each of four runs: the difference is shown, without a p-value to claim anything by."""
+    for count in (2, 4):
+        found = paired([0.0] * count, [1.0] * count)
+        assert (found.interval.estimate, found.interval.n, math.isnan(found.p_value)) == (1.0, count, True)
+        assert math.isnan(p_outside(found, 2.0))
+    assert math.isnan(paired(BASELINE[:4], OPTION[:4]).p_value)
+    assert holm([paired([0.0] * 2, [1.0] * 2).p_value]) == (False,)
+
+
+def test_equal_differences_that_a_computer_rounds() -> None:
+    """Hours of 0.1 in each of ten runs differ by exactly 0.1, whatever the last bit of their mean is."""
+    found = paired([0.0] * 10, [0.1] * 10)
+    assert (found.interval.low, found.interval.estimate, found.interval.high, found.p_value) == (0.1, 0.1, 0.1, 0)
+
+
 def test_whether_it_is_within_a_margin() -> None:
     """The interval of 0.94 to 1.46 is within ± 1.46 and not within ± 1.45: its p-value passes 5 % in between.
 
