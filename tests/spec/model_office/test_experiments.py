@@ -45,12 +45,15 @@ def experiment(*options: Option, runs: int = 5, **more: Any) -> Experiment:
 
 
 def test_an_option_without_levers_changes_nothing() -> None:
-    """The same callers come, so every difference is exactly zero."""
+    """The same callers come, so every difference is exactly zero. From fewer than five pairs nothing is claimed."""
     comparison = conduct(experiment(UNCHANGED))
     effects = [effect for line in comparison.lines for effect in line.effects]
     with_values = [effect for effect in effects if effect.word != "no data"]
     assert with_values
-    assert {effect.word for effect in with_values} == {"broadly unchanged"}
+    assert {(effect.word, effect.difference.interval.n >= 5) for effect in with_values} == {
+        ("broadly unchanged", True),
+        ("cannot tell", False),
+    }
     assert {effect.difference.interval.estimate for effect in with_values} == {0.0}
 
 
@@ -84,6 +87,38 @@ def test_a_precision_stops_early() -> None:
     assert comparison.runs == 5
     assert comparison.finished
     assert comparison.precision_reached
+
+
+def test_several_options_are_precise_together() -> None:
+    """Five differences known to ± 1.37 are enough for ± 1.4 of one option; of four, each is known to ± 2.14 by then."""
+    gaps = (88.1, 90.4, 89.3, 91.0, 89.7)
+
+    def stopped_after(*options: Option) -> int:
+        asked = experiment(*options, runs=10, precision=Precision(absolute=1.4), watch=ANSWERED)
+        plain = Plans.of(asked)(0, 1)
+
+        def runner(place: int, seed: int) -> list[Figure]:
+            value = gaps[(seed - 1) % 5] if place else 0.0
+            return [replace(each, value=value) if each.output.id == ANSWERED else each for each in plain]
+
+        return conduct(asked, runner=runner).runs
+
+    assert stopped_after(UNCHANGED) == 5
+    assert stopped_after(UNCHANGED, MORE_HANDLERS, MANY_HANDLERS, FEWER_HANDLERS) == 10
+
+
+def test_an_option_without_the_output_of_the_target() -> None:
+    """More runs would not tell of it, so it is not among those that are not ruled out."""
+    asked = experiment(UNCHANGED, MORE_HANDLERS, target=Target(output=ANSWERED, at_least=0))
+    plans = Plans.of(asked)
+
+    def runner(place: int, seed: int) -> list[Figure]:
+        return [each for each in plans(place, seed) if place != 1 or each.output.id != ANSWERED]
+
+    choice = conduct(asked, runner=runner).choice
+    assert choice is not None
+    assert choice.verdicts == ("meets it", "no such output", "meets it")
+    assert (choice.chosen, choice.cheaper) == (0, ())
 
 
 def test_a_first_answer_comes_after_five_runs() -> None:

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from forcesight.errors import InputRefused
 from forcesight.measures.interval import Interval
 from forcesight.model_office.experiments.replication import t_quantile
+from forcesight.model_office.experiments.several import shared
 
 
 METHOD: Final = "comparison with the best (Bonferroni, paired)"
@@ -83,7 +84,7 @@ def _gaps(whole: NDArray[np.float64], level: float) -> tuple[NDArray[np.float64]
     """Mean differences of all pairs, and how far each interval reaches; shape (options, options)."""
     options, runs = whole.shape
     differences = whole[:, None, :] - whole[None, :, :]
-    one_sided = t_quantile(runs - 1, 1 - (1 - level) / (options - 1), sides=1)
+    one_sided = t_quantile(runs - 1, shared(level, options - 1), sides=1)
     return differences.mean(axis=2), one_sided * differences.std(axis=2, ddof=1) / math.sqrt(runs)
 
 

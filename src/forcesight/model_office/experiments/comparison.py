@@ -11,7 +11,7 @@ Source of the second: Schuirmann 1987, "A comparison of the two one-sided tests 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -124,8 +124,12 @@ def compare(
     *,
     finished: bool = False,
     precision_reached: bool | None = None,
+    lacking: Collection[int] = (),
 ) -> Comparison:
-    """Lay the runs of all options beside the baseline's. All arrays have the same runs, in the order of the seeds."""
+    """Lay the runs of all options beside the baseline's. All arrays have the same runs, in the order of the seeds.
+
+    `lacking` are the places (0 the baseline) of those that have no such output as the target's.
+    """
     options = [option.id for option in experiment.options]
     before = values[BASELINE]
     baseline = [mean_interval(row, experiment.level) for row in before]
@@ -142,7 +146,7 @@ def compare(
             mean = mean_interval(values[o][i], experiment.level)
             effects.append(Effect(o, mean, pairs[o, i], word, side, tuple(values[o][i].tolist())))
         lines.append(Line(output, base, tuple(before[i].tolist()), tuple(effects)))
-    choice = _choice(experiment, outputs, values, costs)
+    choice = _choice(experiment, outputs, values, costs, lacking)
     return Comparison(tuple(lines), tuple(options), before.shape[1], finished, precision_reached, choice, tuple(costs))
 
 
@@ -168,7 +172,7 @@ def _word(pair: Paired, output: Output, *, changed: bool, alike: bool) -> Word:
 
 
 def _choice(
-    experiment: Experiment, outputs: Sequence[Output], values: Values, costs: Sequence[float]
+    experiment: Experiment, outputs: Sequence[Output], values: Values, costs: Sequence[float], lacking: Collection[int]
 ) -> LeastCost | None:
     """Which option meets the target at least cost; the baseline takes part."""
     target = experiment.target
@@ -177,5 +181,5 @@ def _choice(
     place = [output.id for output in outputs].index(target.output)
     rows = np.array([values[name][place] for name in (BASELINE, *(o.id for o in experiment.options))])
     if target.at_least is not None:
-        return least_cost(rows, costs, target.at_least, "at_least", experiment.level)
-    return least_cost(rows, costs, float(target.at_most or 0.0), "at_most", experiment.level)
+        return least_cost(rows, costs, target.at_least, "at_least", experiment.level, lacking=lacking)
+    return least_cost(rows, costs, float(target.at_most or 0.0), "at_most", experiment.level, lacking=lacking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from forcesight.model_office.engine import OfficePlan, run
 from forcesight.model_office.experiments.comparison import Comparison, compare
 from forcesight.model_office.experiments.cost import staff_hours
 from forcesight.model_office.experiments.experiment import Experiment
+from forcesight.model_office.experiments.several import shared
 from forcesight.model_office.experiments.stopping import EVERY, LEAST, look, looks
 from forcesight.model_office.office.checks import check_office
 from forcesight.model_office.office.description import Office
@@ -39,19 +40,21 @@ class Plans:
     @classmethod
     def of(cls, experiment: Experiment) -> Plans:
         """Check and plan every office. Raises OfficeRefused (InputRefused) naming the option that cannot be run."""
-        return cls(tuple(_plan(changed.name, changed.office) for changed in experiment.changed))
+        return cls(tuple(OfficePlan(office).ready() for office in checked(experiment)))
 
     def __call__(self, option: int, seed: int) -> list[Figure]:
         """Run one option for one seed."""
         return figures(run(self.offices[option], seed))
 
 
-def _plan(name: str, office: Office) -> OfficePlan:
-    try:
-        check_office(office)
-    except InputRefused as refused:
-        raise InputRefused(*(f"{name}: {sentence}" for sentence in refused.sentences)) from None
-    return OfficePlan(office).ready()
+def checked(experiment: Experiment) -> tuple[Office, ...]:
+    """Every option's office, the baseline's first. Raises InputRefused naming the option that cannot be run."""
+    for changed in experiment.changed:
+        try:
+            check_office(changed.office)
+        except InputRefused as refused:
+            raise InputRefused(*(f"{changed.name}: {sentence}" for sentence in refused.sentences)) from None
+    return tuple(changed.office for changed in experiment.changed)
 
 
 def nobody(_done: int, _total: int, _so_far: Comparison | None) -> None:
@@ -137,7 +140,17 @@ class _Found:
         values = {changed.id: self._values(place, outputs, runs) for place, changed in enumerate(experiment.changed)}
         reached = self._precise(outputs, values)
         finished = runs == experiment.runs or bool(reached)
-        return compare(experiment, outputs, values, self.costs, finished=finished, precision_reached=reached)
+        return compare(
+            experiment, outputs, values, self.costs,
+            finished=finished, precision_reached=reached, lacking=self._lacking(),
+        )  # fmt: skip
+
+    def _lacking(self) -> list[int]:
+        """The options that have no such output as the target's: no run of theirs will ever have a value of it."""
+        target = self.experiment.target
+        if target is None:
+            return []
+        return [place for place, its in enumerate(self._outputs_of) if target.output not in {each.id for each in its}]
 
     def _outputs(self) -> list[Output]:
         """Every output of any option, in the order of the baseline, then those that only options have."""
@@ -162,4 +175,5 @@ class _Found:
             return None
         row = [output.id for output in outputs].index(experiment.watch)
         baseline, *others = (values[changed.id][row] for changed in experiment.changed)
-        return all(look(other - baseline, experiment.precision).reached for other in others)
+        each = replace(experiment.precision, level=shared(experiment.precision.level, len(others)))
+        return all(look(other - baseline, each).reached for other in others)

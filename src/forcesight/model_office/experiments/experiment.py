@@ -67,7 +67,7 @@ class Experiment:
 
     aims        the functions that the options are meant to change; what gets worse in others is a side effect
     runs        replications of each option (of the baseline too); with `precision`, the most that are run
-    precision   stop when the paired difference of `watch` is known so exactly for every option
+    precision   stop when the paired difference of `watch` is known so exactly for every option, all together
     watch       the output that `precision` is about
     target      where the question is which option meets a standard at least cost
     margins     how small a change is no change worth the name; without it, as the shipped catalogue says today

@@ -105,11 +105,13 @@ def target_words(target: Target, output: Output) -> str:
 
 def choice_words(choice: LeastCost, names: Sequence[str]) -> list[str]:
     """Which option meets the target at least cost; `names` are the options', the baseline's first."""
-    if choice.chosen is None:
-        return ["No option is shown to meet it."]
-    told = [f"At least cost: {names[choice.chosen]}."]
-    if choice.cheaper:
+    lacking = [name for name, verdict in zip(names, choice.verdicts, strict=True) if verdict == "no such output"]
+    told = ["No option is shown to meet it." if choice.chosen is None else f"At least cost: {names[choice.chosen]}."]
+    if choice.cheaper and choice.chosen is not None:
         told.append(f"Cheaper, and not ruled out: {listing([names[place] for place in choice.cheaper])}; run more.")
+    if lacking:
+        they = "it is" if len(lacking) == 1 else "they are"
+        told.append(f"{listing(lacking)}: no such output, however often {they} run.")
     return told
 
 

@@ -13,6 +13,11 @@ import math
 from collections.abc import Sequence
 
 
+def shared(level: float, count: int) -> float:
+    """The level of each of so many intervals that are to hold all together: Bonferroni's, the first step of Holm's."""
+    return 1 - (1 - level) / max(count, 1)
+
+
 def holm(p_values: Sequence[float], level: float = 0.95) -> tuple[bool, ...]:
     """Which of several hypotheses are refuted together. A NaN is a question that could not be asked."""
     asked = sorted((p, place) for place, p in enumerate(p_values) if not math.isnan(p))

@@ -16,10 +16,9 @@ from typing import Any, Final
 from forcesight.errors import InputRefused
 from forcesight.model_office.engine import OfficePlan, run
 from forcesight.model_office.experiments.comparison import Comparison
-from forcesight.model_office.experiments.conduct import Runner, Told, conduct, nobody
+from forcesight.model_office.experiments.conduct import Runner, Told, checked, conduct, nobody
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.manifest import versions
-from forcesight.model_office.office.checks import check_office
 from forcesight.model_office.office.reading import describe_office
 from forcesight.model_office.office.writing import write_office
 from forcesight.model_office.results import Figure, figures
@@ -51,20 +50,11 @@ def sweep(
         raise InputRefused(f"There is no cluster of the kind {cluster!r}: choose {' or '.join(CLUSTERS)}.")
     if not scheduler:
         raise InputRefused("Give the address of the cluster's scheduler, such as tcp://machine:8786.")
-    offices = _written(experiment)
+    # Checked here, so that a fault is told before anything is sent.
+    offices = tuple(write_office(office) for office in checked(experiment))
     with _connected(scheduler) as client:
         runner, workers = _on(client, offices), _workers(client, scheduler)
         return conduct(experiment, told=told, threads=AHEAD * workers, runner=runner)
-
-
-def _written(experiment: Experiment) -> tuple[str, ...]:
-    """Every option's office as its file, checked here so that a fault is told before anything is sent."""
-    for changed in experiment.changed:
-        try:
-            check_office(changed.office)
-        except InputRefused as refused:
-            raise InputRefused(*(f"{changed.name}: {sentence}" for sentence in refused.sentences)) from None
-    return tuple(write_office(changed.office) for changed in experiment.changed)
 
 
 @contextmanager

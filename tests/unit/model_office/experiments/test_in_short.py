@@ -92,6 +92,11 @@ def test_the_choice_names_what_is_cheaper_and_not_ruled_out() -> None:
     found = LeastCost(2, ("does not meet it", "cannot tell", "meets it"), (1,))
     assert choice_words(found, names) == ["At least cost: Two.", "Cheaper, and not ruled out: One; run more."]
     assert choice_words(LeastCost(None, ("cannot tell",) * 3, ()), names) == ["No option is shown to meet it."]
+    lacking = LeastCost(2, ("no such output", "no such output", "meets it"), ())
+    assert choice_words(lacking, names) == [
+        "At least cost: Two.",
+        "As it is and One: no such output, however often they are run.",
+    ]
     within, age = OUTPUTS[1], OUTPUTS[2]
     assert target_words(Target(output="desk.within", at_least=90), within) == "Desk: answered in time, at least 90%"
     assert target_words(Target(output="cid.age", at_most=12), age) == "CID: age of cases, at most 12 days"
