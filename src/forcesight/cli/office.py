@@ -242,7 +242,7 @@ def best(
     experiment: ExperimentArgument,
     worth: Annotated[float, typer.Option(help="The least difference that is worth having, in the output's unit.")],
     watch: Annotated[str, typer.Option(help="By the output with this id; without it, the file's own.")] = "",
-    most: Annotated[int, typer.Option(help="The most runs of an option.")] = 200,
+    most: Annotated[int, typer.Option(help="The most runs of an option, 10 or more.")] = 200,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -44,6 +44,7 @@ from forcesight.model_office.experiments.margins import Margins
 from forcesight.model_office.experiments.race import MOST, Race, race
 from forcesight.model_office.experiments.reading import read_experiment
 from forcesight.model_office.experiments.replication import mean_interval
+from forcesight.model_office.experiments.selection import FIRST
 from forcesight.model_office.experiments.shelf import ListedExperiment, experiments, find_experiment
 from forcesight.model_office.experiments.sweep import sweep
 from forcesight.model_office.office.checks import overloads
@@ -252,8 +253,11 @@ def best_option(
     about = output or asked.asked_about
     if not about:
         raise InputRefused(f"By which output? {asked.name} watches none and has no target: give --watch.")
-    if not 1 <= most <= MOST_RUNS:
-        raise InputRefused(f"Race options in 1 to {MOST_RUNS} replications; {most} were asked for.")
+    if not FIRST <= most <= MOST_RUNS:
+        raise InputRefused(
+            f"Race options in {FIRST} to {MOST_RUNS} replications, for none can be dropped before the first {FIRST}; "
+            f"{most} were asked for."
+        )
     if platform:
         _audit(platform, asked, by)
     return race(

@@ -15,13 +15,14 @@ import pytest
 from tests.spec.model_office.small_office import OFFICE
 
 from forcesight.errors import InputRefused
-from forcesight.model_office.experiments import Experiment, Option, conduct
+from forcesight.model_office.experiments import Experiment, Option, Plans, conduct
 from forcesight.model_office.experiments.choice import against_the_best
 from forcesight.model_office.experiments.least_cost import least_cost
 from forcesight.model_office.experiments.levers import levers_from
 from forcesight.model_office.experiments.race import race
 from forcesight.model_office.experiments.selection import select
 from forcesight.model_office.experiments.several import holm
+from forcesight.model_office.results import Figure
 
 
 ANSWERED = "switchboard.call.within"
@@ -91,13 +92,22 @@ def test_the_cheapest_that_meets_a_standard() -> None:
 
 
 def test_no_option_is_shown_to_meet_it() -> None:
-    """Then none is chosen. A wait must be at most 5 minutes; one run says nothing, and always 5 is at most 5."""
+    """Then none is chosen. A wait must be at most 5 minutes; four runs say nothing, and always 5 is at most 5."""
     assert least_cost(runs([6, 7], 20, seed=4), [1, 2], 5, "at_most").chosen is None
     assert least_cost(np.array([[1.0]]), [1], 5, "at_most").verdicts == ("cannot tell",)
-    assert least_cost(np.array([[1.0, 1.0], [5.0, 5.0]]), [1, 2], 5, "at_most").verdicts == ("meets it", "meets it")
+    assert least_cost(np.array([[1.0] * 5, [5.0] * 5]), [1, 2], 5, "at_most").verdicts == ("meets it", "meets it")
+    assert least_cost(np.array([[1.0] * 4]), [1], 5, "at_most").verdicts == ("cannot tell",)
     assert least_cost(np.array([[0.0] * 5, [0.1] * 5]), [1, 2], 0, "at_most").verdicts == (
         "meets it", "does not meet it",
     )  # fmt: skip
+
+
+def test_an_option_without_such_an_output() -> None:
+    """It neither meets the standard nor misses it, and more runs would not tell; one without jobs so far may yet."""
+    values = np.array([[math.nan] * 5, [math.nan] * 5, [6.0] * 5])
+    found = least_cost(values, costs=[1, 2, 3], standard=5, sense="at_least", lacking=[0])
+    assert found.verdicts == ("no such output", "cannot tell", "meets it")
+    assert (found.chosen, found.cheaper) == (2, (1,))
 
 
 def test_a_false_promise_is_rare() -> None:
@@ -133,11 +143,13 @@ def test_a_race_without_end() -> None:
 
 
 def test_a_race_that_cannot_be_run() -> None:
-    """No indifference zone, or a run without a value."""
+    """No indifference zone, too few replications to drop anybody, or a run without a value."""
     with pytest.raises(InputRefused, match="indifference zone above 0"):
         select(lambda left, r: [0.0] * len(left), 3, indifference=0, better="lower")
     with pytest.raises(InputRefused, match="indifference zone above 0"):
         select(lambda left, r: [0.0] * len(left), 3, indifference=math.nan, better="lower")
+    with pytest.raises(InputRefused, match="no option before its first 10 replications, and 9 at most were asked for"):
+        select(lambda left, r: [0.0] * len(left), 3, indifference=1, better="lower", most=9)
     with pytest.raises(InputRefused, match="in one, no such job came"):
         select(lambda left, r: [math.nan] * len(left), 3, indifference=1, better="lower")
 
@@ -151,7 +163,14 @@ def test_an_experiment_as_a_race() -> None:
     options = tuple(Option(id=f"add_{n}", name=f"Add {n}", levers=own) for n, own in enumerate(levers))
     asked = Experiment(id="race", name="A race", office=OFFICE, options=options, runs=10)
     told: list[tuple[int, int]] = []
-    found = race(asked, ANSWERED, 0.5, most=10, told=lambda *step: told.append(step)).selected
+    plans, run = Plans.of(asked), list[tuple[int, int]]()
+
+    def runner(option: int, seed: int) -> list[Figure]:
+        run.append((option, seed))
+        return plans(option, seed)
+
+    found = race(asked, ANSWERED, 0.5, most=10, told=lambda *step: told.append(step), runner=runner).selected
+    assert len(run) == len(set(run)) == found.runs
     assert told[0] == (0, 4)
     assert all(left <= before for (_, before), (_, left) in pairwise(told))
     assert found.runs == sum(left for _, left in told)

@@ -356,7 +356,7 @@ def test_an_experiment_whose_target_nothing_meets_says_so(run: Run, stocked: Pat
     assert "No option is shown to meet it." in run("office", "experiment", path).out
     path.write_text(EXPERIMENT.replace("at_least = 20", "at_most = 100").replace("[experiment.target]", PRECISE))
     told = run("office", "experiment", path).out
-    assert "at most 100." in told
+    assert "at most 100%." in told
     assert "The wished precision was not reached." in told
 
 
@@ -368,7 +368,7 @@ absolute = 0.0001
 
 def test_a_sweep_sets_options_side_by_side(run: Run, stocked: Path) -> None:
     told = run("office", "sweep", "more")
-    assert told.out.count("answered within 20 seconds") == 4, "three options and the best of them"
+    assert told.out.count("answered within 20 seconds") == 5, "three options, the best of them and the target"
     assert "with 95% confidence the best is A third more, one more at the desk, ahead of the next by" in told.out
     few = run("office", "sweep", "more", "--watch", "detectives.open")
     assert "with 95% confidence the best is among As it is, " in few.out
@@ -395,12 +395,12 @@ def test_the_best_of_many_in_few_runs(run: Run, stocked: Path, tmp_path: Path) -
     assert "with 95% confidence the best is A third more, one more at the desk, if it leads the next by 5" in told.out
     assert "It took 30 runs; as many of every option would have been 30." in told.out
     assert audited(stocked)[-1] == ("experiment_run", "experiment:small/more", "2 options")
-    few = run("office", "best", "more", "--worth", 0.001, "--most", 2).out
-    assert "are not apart after 2 runs each; give more with --most." in few
+    few = run("office", "best", "more", "--worth", 0.001, "--most", 10).out
+    assert "are not apart after 10 runs each; give more with --most." in few
     as_json = run("office", "best", "more", "--worth", 5, "--json").json
     assert (as_json["left"], as_json["dropped"]) == (["staffed"], {"baseline": 10, "third": 10})
     assert "needs two or more options, an indifference zone above 0" in run("office", "best", "more", "--worth", 0).err
-    assert "Race options in 1 to 2000" in run("office", "best", "more", "--worth", 1, "--most", 0).err
+    assert "Race options in 10 to 2000" in run("office", "best", "more", "--worth", 1, "--most", 9).err
     path = tmp_path / "all.toml"
     unwatched = EXPERIMENT.replace('watch = "switchboard.call.within"\n', "").replace("[experiment.target]", "[x]")
     path.write_text(unwatched.replace('[x]\noutput = "switchboard.call.within"\nat_least = 20\n', ""))

@@ -18,6 +18,7 @@ from forcesight.model_office.experiments.conduct import Plans, Runner
 from forcesight.model_office.experiments.experiment import Experiment
 from forcesight.model_office.experiments.selection import Selected, select
 from forcesight.model_office.results import Figure, Output, named
+from forcesight.model_office.results.outputs_of import outputs_of
 
 
 MOST: Final = 200
@@ -48,7 +49,7 @@ def race(
     an office cannot be run, there is no such output or neither way of it is better, or a run has no value of it.
     """
     runner = runner or Plans.of(experiment)
-    what = named(output, (figure.output for figure in runner(0, experiment.seed)))
+    what = named(output, outputs_of(experiment.office))
     if what.better == "neutral":
         raise InputRefused(f"{what.words}: neither way is better, so there is no best; choose another output.")
     better, options = what.better, len(experiment.changed)

@@ -54,12 +54,17 @@ def select(
     """Run replications of the options still in the race until one is left.
 
     Raises InputRefused for fewer than two options, an indifference zone that is not above 0, fewer than two first
-    replications, or a run without a value.
+    replications, fewer at most than the first, or a run without a value.
     """
     if options < 2 or not 0 < indifference < math.inf or first < 2:
         raise InputRefused(
             "A selection needs two or more options, an indifference zone above 0 (the least difference that is worth "
             "having) and 2 first replications."
+        )
+    if most < first:
+        raise InputRefused(
+            f"A selection drops no option before its first {first} replications, and {most} at most were asked for: "
+            f"give {first} or more."
         )
     race = _Race(options, indifference, level, first)
     sign = 1.0 if better == "higher" else -1.0
