@@ -82,9 +82,9 @@ def test_who_may_not_see_offices(role, signed_in, records):
 def test_an_office_says_what_its_work_takes_in_words(signed_in, records):
     shown = signed_in("resource_planner").get("/offices/county_force").content.decode()
     assert "7.2 minutes on average; half within 5.6, nine in ten within 14" in shown
-    assert "90 % within 10 seconds" in shown and "after 10 % of them, custody too" in shown
+    assert "90 % within 10 seconds" in shown and "after 18 % of them, custody too" in shown
     assert "Response: 45 teams with" in shown and "07:00 to 17:00 on days 1 and 2" in shown
-    assert "Units drive: 7 minutes to start, then 60 km an hour" in shown
+    assert "Units drive: 7.5 minutes to start, then 60 km an hour" in shown
 
 
 def test_an_office_that_is_offered_too_much_says_so(signed_in, home):
