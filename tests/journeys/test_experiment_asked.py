@@ -76,7 +76,7 @@ def test_a_shipped_experiment_is_begun_with_everything_but_its_reason(open_site)
     page.get_by_role("link", name="Enter why this is asked").click()
     page.get_by_label("Reason", exact=True).fill("The board asks.")
     page.get_by_role("button", name="Continue").click()
-    says(page, "answered within 10 seconds: at least 90")
+    says(page, "answered within 10 seconds, at least 90%")
     says(page, "1 person more in the group emergency")
     page.get_by_role("button", name="Throw it away").click()
     assert page.url.endswith("/offices/county_force")
@@ -102,4 +102,4 @@ def test_the_records_calibrate_an_office(open_site, picture):
     expect(page.locator("figure")).to_have_count(7, timeout=RUNNING)
     assert (accessibility_faults(page), overflow(page)) == ([], 0)
     page.locator("figure").nth(2).scroll_into_view_if_needed()
-    assert page.url == f"{address}/999"
+    assert page.url == f"{address}/subjects/999"

