@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.cli.office_home import stock
 from tests.unit.store.published_files import crimes, line, text, write
 
 import forcesight.store.writer
@@ -81,3 +82,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr(forcesight.store.writer, "datetime", Clock)
 
     return at
+
+
+@pytest.fixture
+def stocked(home: Path) -> Path:
+    """A home with a small office and an experiment on it."""
+    stock(home)
+    return home

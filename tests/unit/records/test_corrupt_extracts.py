@@ -1,14 +1,12 @@
-"""Extracts with real faults: exactly so many rows are loaded, rejected and flagged, or the file is refused."""
+"""Extracts with real faults: exactly so many rows are loaded, rejected and flagged."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from tests.unit.records.extract_home import (
     COLUMNS,
@@ -18,10 +16,20 @@ from tests.unit.records.extract_home import (
     counts,
     mapping,
     text,
-    workbook,
 )
-
-from forcesight.errors import InputRefused
+from tests.unit.records.faulty_files import (
+    CLOSED,
+    FIRST,
+    OPENED,
+    SECOND,
+    THIRD,
+    XLSX,
+    hidden_copy,
+    in_1904,
+    merged_header,
+    renamed,
+    sheet,
+)
 
 
 SEMICOLON = 'delimiter = ";"'
@@ -54,56 +62,6 @@ class Kind:
     asked: str = ""
     answer: tuple[Any, ...] = ()
 
-
-def sheet(*rows: Any, **options: Any) -> Callable[[Path], None]:
-    """A workbook with these rows below the usual header."""
-    return lambda path: workbook(path, [HEADER.split(","), *rows], **options)
-
-
-def in_1904(*rows: Any) -> Callable[[Path], None]:
-    """A workbook that counts its days from 1904."""
-    book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-    return sheet(*rows, book=book)
-
-
-def merged_header(path: Path) -> None:
-    """A workbook whose upper header row has cells that are merged over several columns."""
-    book = openpyxl.Workbook()
-    page = book.active
-    page.append(["Log", "Times", None, "What", None, None])
-    page.append(["Ref", "Opened", "Closed", "Type", "Grade", "Place"])
-    page.merge_cells("B1:C1")
-    page.merge_cells("D1:F1")
-    for row in GOOD:
-        page.append(row.split(","))
-    book.save(path)
-
-
-def hidden_copy(path: Path) -> None:
-    """A workbook with an older copy of its rows on a sheet that is hidden."""
-    book = openpyxl.Workbook()
-    for name in ("Incidents", "Incidents old"):
-        page = book.create_sheet(name)
-        page.append(HEADER.split(","))
-        for row in GOOD:
-            page.append(row.split(","))
-    book["Incidents old"].sheet_state = "hidden"
-    del book["Sheet"]
-    book.save(path)
-
-
-def renamed(**names: str) -> str:
-    """The usual columns with other names in the source."""
-    columns = COLUMNS
-    for old, new in names.items():
-        columns = columns.replace(f'"{old}"', f'"{new}"')
-    return columns
-
-
-FIRST, SECOND, THIRD = GOOD
-OPENED, CLOSED = dt.datetime(2024, 3, 4, 9, 0), dt.datetime(2024, 3, 4, 10, 0)  # noqa: DTZ001 — cells of a sheet
-XLSX = "incidents.xlsx"
 
 LOADED: dict[str, Kind] = {
     "nothing wrong": Kind(text(*GOOD), (3, 3, 0, 0)),
@@ -484,97 +442,3 @@ def test_every_row_of_a_faulty_extract_is_accounted_for(tmp_path: Path, kind: Ki
     again = place.load(kind.mapping, extracted=kind.extracted)
     assert counts(again) == (kind.counts[0], 0, kind.counts[2], kind.counts[1] + kind.counts[3])
     assert again.snapshot == report.snapshot, "the same again changes nothing"
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A file that is refused whole, and part of the sentence that says so."""
-
-    file: str | bytes | Callable[[Path], None]
-    sentence: str
-    mapping: str = field(default_factory=mapping)
-    name: str = "incidents.csv"
-
-
-def cut_short(path: Path) -> None:
-    """A workbook of which the end is missing."""
-    sheet(["I-1", OPENED, CLOSED, "BURG", "I", "x"])(path)
-    path.write_bytes(path.read_bytes()[:-500])
-
-
-def only_hidden(path: Path) -> None:
-    """A workbook in which the sheet that is meant is hidden."""
-    book = openpyxl.Workbook()
-    book.create_sheet("Incidents").sheet_state = "hidden"
-    book.save(path)
-
-
-def two_sheets(path: Path) -> None:
-    """A workbook with two sheets."""
-    book = openpyxl.Workbook()
-    book.create_sheet("Other")
-    book.save(path)
-
-
-REFUSED: dict[str, Refused] = {
-    "a last line that is cut": Refused(text(*GOOD)[:-30], "line 4: the file ends in the middle of a row"),
-    "a quoted cell that never ends": Refused(
-        text(FIRST.replace("1 High", '"1 High'), SECOND, THIRD), "line 2: a quoted cell is damaged or never ends"
-    ),
-    "a quoted cell cut at the end": Refused(
-        text(FIRST) + SECOND.replace("2 High Street", '"2 Hi'), "line 3: a quoted cell is damaged or never ends"
-    ),
-    "NUL bytes": Refused(text(*GOOD).replace("2 High", "2\0High"), "line 3: there is a NUL byte"),
-    "UTF-16": Refused(text(*GOOD).encode("utf-16"), 'is UTF-16; write encoding = "utf-16"'),
-    "UTF-16 without a mark": Refused(text(*GOOD).encode("utf-16-le"), 'is UTF-16; write encoding = "utf-16"'),
-    "Windows letters": Refused(
-        text(FIRST, SECOND.replace("High", "Café")).encode("cp1252"), "line 3: this is not UTF-8"
-    ),
-    "a letter cut in half": Refused(
-        text(FIRST.replace("Street", "Straße")).rstrip().encode()[:-2], "middle of a letter"
-    ),
-    "not the encoding of the mapping": Refused(
-        text(*GOOD).encode("utf-8") + b"\xff", "is not ascii", mapping(said='encoding = "ascii"')
-    ),
-    "semicolons between cells": Refused(text(*GOOD).replace(",", ";"), "seem to be separated by ';'"),
-    "a missing column": Refused(text(*GOOD).replace("GRADE", "PRIO"), "this header lacks 'GRADE'"),
-    "two header rows": Refused(text(*GOOD, header=f",Times,,What,,\n{HEADER}"), "row 1: this header lacks 'REF'"),
-    "a name of a column that stands twice": Refused(
-        text(*(f"{row},x" for row in GOOD), header=f"{HEADER},type"), "the header has 'TYPE' more than once"
-    ),
-    "no names in the row of the mapping": Refused(
-        text(*GOOD), "no names of columns in row 9", mapping(said="header_row = 9")
-    ),
-    "an empty file": Refused("", "is empty; export it again"),
-    "a page saved as CSV": Refused("<html><body>Sign in</body></html>", "is not a text file"),
-    "a workbook named CSV": Refused(sheet(["I-1", OPENED, CLOSED, "BURG", "I", "x"]), "is not a text file"),
-    "a CSV file named as a workbook": Refused(text(*GOOD), "is not a workbook that can be read", name=XLSX),
-    "a workbook that is cut": Refused(cut_short, "is not a workbook that can be read", name=XLSX),
-    "a sheet that is hidden": Refused(
-        only_hidden, "no visible sheet like 'Incidents'", mapping(said='sheets = ["Incidents"]'), XLSX
-    ),
-    "several sheets": Refused(two_sheets, "has the sheets 'Sheet', 'Other': say in the mapping which", name=XLSX),
-    "a file that is no Parquet": Refused("PAR1", "is not a whole Parquet file", name="incidents.parquet"),
-    "an old workbook": Refused("x", "is neither CSV, .xlsx nor Parquet", name="incidents.xls"),
-    "a header that is no CSV": Refused('REF,"OPENED" x,CLOSED\n', "the header cannot be read"),
-    "rows of which none is of this table": Refused(
-        text(*("x" * 100_000 + ",,,,," for _ in range(700))), "more than 64 MiB of its rows cannot be counted"
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", REFUSED.values(), ids=REFUSED)
-def test_a_file_that_is_at_fault_as_a_whole_is_refused(tmp_path: Path, kind: Refused) -> None:
-    place = ExtractHome.create(tmp_path)
-    if callable(kind.file):
-        kind.file(place.folder / kind.name)
-    else:
-        place.write(kind.file, kind.name)
-    place.write(text(*GOOD), "others.csv")
-    more = mapping(COLUMNS, files="others.csv", table="incident").split("[[table]]")[1]
-    with pytest.raises(InputRefused) as refused:
-        place.load(f"{kind.mapping}\n[[table]]{more}")
-    assert kind.sentence in str(refused.value)
-    assert place.ask("SELECT count(*) FROM source_file") == [(0,)]
-    assert list((place.home.path / "records").glob("*/*.parquet")) == []
-    assert list((place.home.path / "staging").iterdir()) == []
