@@ -91,10 +91,7 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     """What is asked, and why."""
     now = drafting(request, key)
     form = AboutForm(sent(request), initial=now.told)
-    if form.is_valid():
-        now.told.update(form.cleaned_data)
-        return now.kept("#about")
-    return now.page("step", "Question, name and reason", form=form)
+    return _step(now, form, "Question, name and reason", "#about")
 
 
 @asked_and_answered
@@ -104,10 +101,7 @@ def aims(request: HttpRequest, key: str) -> HttpResponse:
     now = drafting(request, key)
     functions = list(dict.fromkeys(output.function for output in outputs_now(now.office)))
     form = AimsForm(sent(request), functions=functions, outputs=now.outputs, initial=_of_aims(now.told))
-    if form.is_valid():
-        now.told.update(form.told())
-        return now.kept("#aims")
-    return now.page("step", "Aims and target", form=form)
+    return _step(now, form, "Aims and target", "#aims")
 
 
 @asked_and_answered
@@ -116,10 +110,7 @@ def runs(request: HttpRequest, key: str) -> HttpResponse:
     """How often it is run."""
     now = drafting(request, key)
     form = RunsForm(sent(request), outputs=now.outputs, initial=_of_runs(now.told))
-    if form.is_valid():
-        now.told.update(form.told())
-        return now.kept("#runs")
-    return now.page("step", "Runs", form=form)
+    return _step(now, form, "Runs", "#runs")
 
 
 @require_POST
@@ -140,6 +131,14 @@ def draft_file(request: HttpRequest, key: str) -> HttpResponse:
     asked = experiment_of(now.told, now.office, key=name)
     text = write_experiment(asked, valid_from=today(), source=now.told["reason"] or "Not yet said")
     return toml_file(text, f"{name}.toml")
+
+
+def _step(now: Drafting, form: AboutForm | AimsForm | RunsForm, title: str, place: str) -> HttpResponse:
+    """One part of the draft: asked, or kept once it is answered."""
+    if form.is_valid():
+        now.told.update(form.told())
+        return now.kept(place)
+    return now.page("step", title, form=form)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -13,8 +13,8 @@ from forcesight.model_office.experiments.levers.whose import no_such
 from forcesight.model_office.office.checks import check_office, overloads
 from forcesight.model_office.office.description import Office
 from forcesight.model_office.results import Output
-from forcesight.model_office.results.outputs_of import outputs_of
 from forcesight.web.offices.asked import experiment_of
+from forcesight.web.offices.drafting import outputs_now
 from forcesight.web.offices.drafts import Draft
 
 
@@ -53,7 +53,8 @@ class Checked:
 
 def checked(draft: Draft, office: Office) -> Checked:
     """The draft in words, with everything that keeps it from being run."""
-    options = [_option(told, office) for told in draft["options"]]
+    known = overloads(office)
+    options = [_option(told, office, known) for told in draft["options"]]
     faults = [(f"option-{place}", option.faults) for place, option in enumerate(options, start=1) if option.faults]
     missing = {"question": "Enter what you want to know", "name": "Enter a name", "reason": "Enter why this is asked"}
     about = [sentence for name, sentence in missing.items() if not draft[name]]
@@ -104,15 +105,14 @@ def runs_in_words(draft: Draft, watched: Output | None) -> str:
 
 def known_outputs(wanted: str, office: Office, options: list[CheckedOption]) -> dict[str, Output]:
     """The office's outputs by their ids; where the wanted one is not among them, also those that an option adds."""
-    known = {output.id: output for output in outputs_of(office)}
+    known = {output.id: output for output in outputs_now(office)}
     for option in options:
         if wanted not in known and option.office:
-            known |= {output.id: output for output in outputs_of(option.office)}
+            known |= {output.id: output for output in outputs_now(option.office)}
     return known
 
 
-def _option(told: dict[str, Any], office: Office) -> CheckedOption:
-    known = overloads(office)
+def _option(told: dict[str, Any], office: Office, known: list[str]) -> CheckedOption:
     levers: list[Moved] = []
     try:
         for lever in levers_from(told["levers"]):

@@ -41,6 +41,10 @@ class AboutForm(forms.Form):
     name = _text("Name", 150, "Enter a name", hint="It stands in the list of experiments.")
     reason = _text("Reason", 2000, "Enter why this is asked", hint="Why it is asked now, and for whom.", rows=3)
 
+    def told(self) -> dict[str, Any]:
+        """The part of a definition that was filled in."""
+        return self.cleaned_data
+
 
 class OptionForm(forms.Form):
     """The name of an option."""
