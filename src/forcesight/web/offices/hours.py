@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,6 +12,7 @@ from forcesight.model_office import experiments as engine
 from forcesight.model_office.engine import run
 from forcesight.model_office.experiments.replication import t_quantile
 from forcesight.model_office.office.description import Caseload, Desk, Office, Station, Units
+from forcesight.model_office.results import Figure, figures
 from forcesight.model_office.results.course import Course, course
 from forcesight.web.offices.kept import known
 
@@ -28,36 +26,35 @@ DIGITS = 5
 SERIES = Course._fields
 VARYING = ("waiting", "busy")
 """The series that are told with how far their 95 % interval reaches to each side."""
-Progress = Callable[[int, int, str], None]
 Week = NDArray[np.float64]
 
 
-def hours_of_week(asked: engine.Experiment, plans: engine.Plans, progress: Progress) -> dict[str, Any]:
-    """The stations in their own words; and by option and station, the means of each hour of the week."""
-    runs, shown = min(RUNS, asked.runs), asked.changed[:OPTIONS]
-    jobs = list(product(range(len(shown)), range(runs)))
-    found: list[dict[str, Week]] = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        try:
-            for its in pool.map(lambda job: _of_run(plans, job[0], asked.seed + job[1]), jobs):
-                found.append(its)
-                progress(len(found), len(jobs), "Laying out the hours of the week")
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return {
-        "runs": runs,
-        "stations": [{"id": each.id, "name": each.name or each.id, **_words(each)} for each in asked.office.stations],
-        "options": {
-            changed.id: _over_runs(changed.office, found[place * runs : (place + 1) * runs], asked.level)
-            for place, changed in enumerate(shown)
-        },
-    }
+class HoursOfWeek:
+    """Runs options as `Plans` does, and keeps the hours of the week of each option's first runs as they pass."""
 
+    def __init__(self, asked: engine.Experiment, plans: engine.Plans) -> None:
+        self._asked, self._plans = asked, plans
+        self._runs, self._shown = min(RUNS, asked.runs), asked.changed[:OPTIONS]
+        self._weeks: dict[tuple[int, int], dict[str, Week]] = {}
 
-def _of_run(plans: engine.Plans, option: int, seed: int) -> dict[str, Week]:
-    """By station, the series by hour of one run, shape (4, 168)."""
-    its = run(plans.offices[option], seed)
-    return {each.id: _hourly(course(its, each.id)) for each in its.office.stations}
+    def __call__(self, option: int, seed: int) -> list[Figure]:
+        """Run one option for one seed: its figures."""
+        its, number = run(self._plans.offices[option], seed), seed - self._asked.seed
+        if option < len(self._shown) and number < self._runs:
+            self._weeks[option, number] = {each.id: _hourly(course(its, each.id)) for each in its.office.stations}
+        return figures(its)
+
+    def told(self) -> dict[str, Any]:
+        """The stations in their own words; and by option and station, the means of each hour of the week."""
+        stations, level = self._asked.office.stations, self._asked.level
+        return {
+            "runs": self._runs,
+            "stations": [{"id": each.id, "name": each.name or each.id, **_words(each)} for each in stations],
+            "options": {
+                changed.id: _over_runs(changed.office, [self._weeks[place, n] for n in range(self._runs)], level)
+                for place, changed in enumerate(self._shown)
+            },
+        }
 
 
 def _hourly(week: Course) -> Week:

@@ -17,7 +17,7 @@ from forcesight.model_office.office.shelf import find_office
 from forcesight.model_office.office.writing import write_office
 from forcesight.operations import Platform
 from forcesight.web.jobs.models import Job
-from forcesight.web.offices.hours import hours_of_week
+from forcesight.web.offices.hours import HoursOfWeek
 from forcesight.web.offices.kept import as_kept, asked_on
 from forcesight.web.offices.models import Experiment
 
@@ -34,17 +34,16 @@ def run_experiment(job: Job, platform: Platform, by: Principal, progress: Progre
     office = find_office(kept.office, platform.home.catalogue)
     _keep(kept, office_file=write_office(office), result={}, hours={}, manifest={})
     asked = replace(asked_on(kept, office), margins=Margins.of(platform.catalogue))
-    plans = engine.Plans.of(asked)
+    hours = HoursOfWeek(asked, engine.Plans.of(asked))
 
     def told(done: int, total: int, so_far: Comparison | None) -> None:
         if so_far is not None:
             _keep(kept, result=as_kept(so_far, asked.changed))
         progress(done, total, f"{done} of at most {plural(total, 'run')} done")
 
-    found = engine.conduct(asked, runner=plans, told=told)
+    found = engine.conduct(asked, runner=hours, told=told)
     ran = manifest(asked, found, begun, datetime.now(UTC)).as_dict()
-    _keep(kept, result=as_kept(found, asked.changed), manifest=ran)
-    _keep(kept, hours=hours_of_week(asked, plans, progress))
+    _keep(kept, result=as_kept(found, asked.changed), manifest=ran, hours=hours.told())
     return {"experiment": str(kept.pk), "runs": found.runs}
 
 
